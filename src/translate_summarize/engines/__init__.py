@@ -1,0 +1,1 @@
+"""Loaded things that translate."""

@@ -1,0 +1,1 @@
+"""Bitexts to files."""

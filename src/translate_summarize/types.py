@@ -1,0 +1,148 @@
+"""Every value that travels between the stages, and the Engine protocol. No logic.
+
+All values are frozen and hold tuples, so a stage can hand one on without fear that another changes it.
+Positions are counted in characters (Unicode code points) of the block's text, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+BlockKind = Literal["heading", "paragraph", "list_item", "quote", "code"]
+Severity = Literal["note", "doubt", "error"]
+Origin = Literal["engine", "copied"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph-like piece of a document: one line of text, NFC, without line breaks (code may have them)."""
+
+    text: str
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    """Heading level (1 to 6), or nesting depth of a list item or quote (1 is the outermost); 0 elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source article: its blocks in reading order, and what is known about it."""
+
+    blocks: tuple[Block, ...]
+    name: str
+    """A short name for people and for output files: the stem of the path, or "stdin"."""
+    location: str = ""
+    """Where it was read from, as the caller wrote it; empty for text made in memory."""
+    title: str | None = None
+    """The text of the heading block that is the title, if the source has one."""
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence (or a heading, or a line of code) of a document: `text == blocks[block].text[start:end]`."""
+
+    text: str
+    index: int
+    """Position among the document's segments, from 0; readers are shown index + 1."""
+    block: int
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What an engine proposes for one source."""
+
+    text: str
+    score: float
+    """Length-normalised log-probability (natural log, at most 0; nearer to 0 is surer)."""
+    truncated: bool = False
+    """True where the engine could not read the whole source, or stopped before the end of the target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a check found in one translation, in words for a reader without French."""
+
+    code: str
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A segment with its accepted target."""
+
+    segment: Segment
+    target: str
+    score: float | None = None
+    """Score of the hypothesis; None where no engine was asked (copied text)."""
+    origin: Origin = "engine"
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or figure of the source, as it stands there, with how often it occurs."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What `choose` picked on the French side: segments in document order, and what the article mentions most."""
+
+    segments: tuple[Segment, ...]
+    title: Segment | None = None
+    names: tuple[Mention, ...] = ()
+    figures: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The English summary: translations of the chosen segments, each traceable to its source by its segment."""
+
+    translations: tuple[Translation, ...]
+    title: Translation | None = None
+    names: tuple[Mention, ...] = ()
+    figures: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Counted, not claimed: `segments == translated + copied + dropped`."""
+
+    segments: int
+    translated: int
+    copied: int
+    marked: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """A document beside its translation; `translations` holds every segment once, in document order."""
+
+    document: Document
+    translations: tuple[Translation, ...]
+    brief: Brief
+    coverage: Coverage
+    signature: str
+    """What produced it, e.g. `src:fr|tgt:en|model:fr-en@1a2b3c4d|engine:ctranslate2-int8|beam:4|tsum:0.1.0`."""
+
+
+class Engine(Protocol):
+    """A loaded thing that translates."""
+
+    @property
+    def signature(self) -> str:
+        """What decides the output, e.g. `model:fr-en@1a2b3c4d|engine:ctranslate2-int8|beam:4`."""
+        ...
+
+    def translate(self, sources: Sequence[str]) -> list[Hypothesis]:
+        """One hypothesis for each source, in the order of the sources."""
+        ...
