@@ -1,1 +1,59 @@
-"""Bitexts to files."""
+"""Bitexts to files: one table from the name of a format to its suffix and its module.
+
+A format is a module with one function, `render(bitext) -> str | bytes`, that is pure: the same bitext gives the same
+bytes on every machine and on every day.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+
+from translate_summarize.errors import OutputError
+from translate_summarize.renderers.brief import render_brief
+from translate_summarize.renderers.words import coverage_line
+from translate_summarize.types import Bitext
+
+__all__ = ["NAMES", "coverage_line", "is_binary", "render", "render_brief", "suffix"]
+
+# name: (suffix, module in this package, whether it gives bytes)
+_FORMATS: dict[str, tuple[str, str, bool]] = {
+    "html": (".html", "html", False),
+    "docx": (".docx", "docx", True),
+    "md": (".md", "markdown", False),
+    "json": (".json", "json", False),
+}
+_ALIASES: dict[str, str] = {"markdown": "md"}
+
+NAMES: tuple[str, ...] = tuple(_FORMATS)
+"""The formats that `render` knows, as they are shown to people (aliases left out)."""
+
+
+def render(bitext: Bitext, name: str) -> str | bytes:
+    """The bitext as a document of the named format: text, or bytes where `is_binary(name)`.
+
+    Raises:
+        OutputError: the format is unknown.
+    """
+    _, module, _ = _find(name)
+    rendered: str | bytes = importlib.import_module(f"{__name__}.{module}").render(bitext)
+    return rendered
+
+
+def suffix(name: str) -> str:
+    """What the name of a file of this format ends with, dot included ("html" gives ".html"); OutputError if unknown."""
+    return _find(name)[0]
+
+
+def is_binary(name: str) -> bool:
+    """Whether `render` gives bytes for this format; OutputError if unknown."""
+    return _find(name)[2]
+
+
+def _find(name: str) -> tuple[str, str, bool]:
+    key = _ALIASES.get(name, name)
+    if key in _FORMATS:
+        return _FORMATS[key]
+    near = difflib.get_close_matches(name.lower().lstrip("."), [*_FORMATS, *_ALIASES], n=1)
+    hint = f" (did you mean {near[0]}?)" if near else ""
+    raise OutputError(f"Unknown format '{name}': choose among {', '.join(NAMES)}{hint}.")

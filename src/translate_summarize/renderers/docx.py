@@ -1,0 +1,243 @@
+"""The side-by-side document for Word and LibreOffice: title, brief, one table of two columns."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from typing import Any
+
+from translate_summarize.renderers.layout import Paragraph, number, paragraphs
+from translate_summarize.renderers.words import MACHINE, SIGNS, UNTITLED, clean, coverage_line, mention, worst
+from translate_summarize.types import Bitext, BlockKind, Translation
+
+_EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_GREY, _RULE = "6B6B6B", "BFBFBF"
+_COLOURS = {"note": "6B6B6B", "doubt": "8A5A00", "error": "A32020"}
+_LONG = 900
+"""Characters of a row above which it may break across pages: about a third of an A4 page in half its width."""
+
+
+def render(bitext: Bitext) -> bytes:
+    """The bitext as a .docx file; the table holds every segment once, in order, below its header row."""
+    import docx
+
+    document = docx.Document()
+    _set_up(document, bitext)
+    _front(document, bitext)
+    _table(document, paragraphs(bitext))
+    note = document.add_paragraph()
+    note.paragraph_format.space_before = _points(12)
+    _run(note, f"{coverage_line(bitext.coverage)}. {MACHINE}", language="en-GB", size=8.5, colour=_GREY)
+    _run(document.add_paragraph(), bitext.signature, language="en-GB", size=7.5, colour=_GREY)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _fixed(buffer.getvalue())
+
+
+def _set_up(document: Any, bitext: Bitext) -> None:
+    from docx.shared import Mm
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(18)
+    section.top_margin, section.bottom_margin = Mm(20), Mm(18)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Georgia", _points(10)
+    normal.paragraph_format.space_after = _points(4)
+    _language(normal.element.get_or_add_rPr(), "en-GB")
+    title = bitext.brief.title
+    properties = document.core_properties
+    properties.title = _line(title.target if title else bitext.document.name)[:255]
+    properties.author = properties.last_modified_by = "tsum"
+    properties.comments, properties.language = "", "en-GB"
+    properties.created = properties.modified = _EPOCH
+    properties.revision = 1
+    _page_number(section.footer.paragraphs[0])
+
+
+def _front(document: Any, bitext: Bitext) -> None:
+    brief = bitext.brief
+    kicker = document.add_paragraph()
+    _run(kicker, f"Translated from the French · {bitext.document.name}", language="en-GB", size=8.5, colour=_GREY)
+    title = document.add_heading(level=1)
+    title.paragraph_format.space_before = _points(0)
+    _run(title, _line(brief.title.target) if brief.title else UNTITLED, language="en-GB", size=20, colour="000000")
+    heading = document.add_heading(level=2)
+    _run(heading, "In brief", language="en-GB", size=11, colour="8C1D18")
+    for item in brief.translations:
+        paragraph = document.add_paragraph(style="List Bullet")
+        _run(paragraph, item.target + " ", language="en-GB", size=11)
+        _link(paragraph, f"[{number(item)}]", anchor=f"s{number(item)}")
+        severity = worst(item.marks)
+        if severity:
+            _run(paragraph, f" ({SIGNS[severity][0]})", language="en-GB", size=9, colour=_COLOURS[severity])
+    for label, items in (("Names", brief.names), ("Figures", brief.figures)):
+        if items:
+            paragraph = document.add_paragraph()
+            _run(paragraph, f"{label}  ", language="en-GB", size=9, colour=_GREY, bold=True)
+            _run(paragraph, " · ".join(mention(item) for item in items), language="fr-FR", size=9)
+
+
+def _table(document: Any, body: tuple[Paragraph, ...]) -> None:
+    from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.shared import Mm
+
+    table = document.add_table(rows=1, cols=2)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for column in table.columns:
+        column.width = Mm(87)
+    header = table.rows[0]
+    _row_property(header, "w:tblHeader")
+    for cell, text, language in zip(header.cells, ("Français", "English"), ("fr-FR", "en-GB"), strict=True):
+        cell.width = Mm(87)
+        _run(cell.paragraphs[0], text, language=language, size=9, colour=_GREY, bold=True)
+        _border(cell, "bottom", size=8, colour="000000")
+    for paragraph in body:
+        for position, item in enumerate(paragraph.translations):
+            cells = _row(table, item, kind=paragraph.block.kind, level=paragraph.block.level, first=position == 0)
+            for cell in cells:
+                cell.width = Mm(87)
+
+
+def _row(table: Any, item: Translation, *, kind: BlockKind, level: int, first: bool) -> tuple[Any, Any]:
+    row = table.add_row()
+    if len(item.segment.text) + len(item.target) < _LONG:
+        _row_property(row, "w:cantSplit")
+    french, english = row.cells
+    for cell, text, language in ((french, item.segment.text, "fr-FR"), (english, item.target, "en-GB")):
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_before = _points(6 if first else 1)
+        paragraph.paragraph_format.space_after = _points(1)
+        if kind in ("list_item", "quote"):
+            paragraph.paragraph_format.left_indent = _points(9 * max(level, 1))
+        if first:
+            _border(cell, "top", size=4, colour=_RULE)
+        if cell is french:
+            _bookmark(paragraph, number(item))
+            _run(paragraph, f"{number(item)} ", language="en-GB", size=7, colour=_GREY, superscript=True)
+        _run(
+            paragraph,
+            text,
+            language=language,
+            size=9 if kind == "code" else 10,
+            bold=kind == "heading",
+            italic=kind == "quote",
+            mono=kind == "code",
+        )
+    for mark in item.marks:
+        note = english.add_paragraph()
+        note.paragraph_format.space_after = _points(1)
+        text = f"{SIGNS[mark.severity][1]}: {mark.message}"
+        _run(note, text, language="en-GB", size=8, colour=_COLOURS[mark.severity])
+    return french, english
+
+
+def _run(
+    paragraph: Any,
+    text: str,
+    *,
+    language: str,
+    size: float,
+    colour: str = "",
+    bold: bool = False,
+    italic: bool = False,
+    superscript: bool = False,
+    mono: bool = False,
+) -> Any:
+    from docx.shared import RGBColor
+
+    run = paragraph.add_run(clean(text))
+    run.font.size = _points(size)
+    if colour:
+        run.font.color.rgb = RGBColor.from_string(colour)
+    if mono:
+        run.font.name = "Courier New"
+    run.bold, run.italic = bold or None, italic or None
+    run.font.superscript = superscript or None
+    _language(run._r.get_or_add_rPr(), language)  # noqa: SLF001  # python-docx has no public way to the language
+    return run
+
+
+def _language(properties: Any, language: str) -> None:
+    from docx.oxml.ns import qn
+
+    element = properties.find(qn("w:lang"))
+    if element is None:
+        element = _element("w:lang")
+        properties.append(element)
+    element.set(qn("w:val"), language)
+
+
+def _element(tag: str, **attributes: str) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(tag)
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    return element
+
+
+def _row_property(row: Any, name: str) -> None:
+    row._tr.get_or_add_trPr().append(_element(name))  # noqa: SLF001  # no public way
+
+
+def _border(cell: Any, side: str, *, size: int, colour: str) -> None:
+    from docx.oxml.ns import qn
+
+    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001  # no public way
+    borders = properties.find(qn("w:tcBorders"))
+    if borders is None:
+        borders = _element("w:tcBorders")
+        properties.append(borders)
+    borders.append(_element(f"w:{side}", val="single", sz=str(size), space="0", color=colour))
+
+
+def _bookmark(paragraph: Any, shown: int) -> None:
+    paragraph._p.append(_element("w:bookmarkStart", id=str(shown), name=f"s{shown}"))  # noqa: SLF001  # no public way
+    paragraph._p.append(_element("w:bookmarkEnd", id=str(shown)))  # noqa: SLF001  # no public way
+
+
+def _link(paragraph: Any, text: str, *, anchor: str) -> None:
+    run = _run(paragraph, text, language="en-GB", size=9, colour="1F4E79")
+    link = _element("w:hyperlink", anchor=anchor, history="1")
+    paragraph._p.append(link)  # noqa: SLF001  # no public way
+    link.append(run._r)  # noqa: SLF001  # no public way
+
+
+def _page_number(paragraph: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = _run(paragraph, "", language="en-GB", size=8, colour=_GREY)
+    for kind in ("begin", "end"):
+        run._r.append(_element("w:fldChar", fldCharType=kind))  # noqa: SLF001  # no public way
+        if kind == "begin":
+            code = _element("w:instrText")
+            code.text = "PAGE"
+            run._r.append(code)  # noqa: SLF001  # no public way
+
+
+def _points(size: float) -> Any:
+    from docx.shared import Pt
+
+    return Pt(size)
+
+
+def _line(text: str) -> str:
+    return clean(text).replace("\n", " ")
+
+
+def _fixed(packed: bytes) -> bytes:
+    """The same archive with one date for all its members: python-docx stamps them with the time of the day."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for member in old.namelist():
+            info = zipfile.ZipInfo(member, date_time=_ZIP_EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3
+            new.writestr(info, old.read(member))
+    return buffer.getvalue()

@@ -1,0 +1,174 @@
+"""The side-by-side document as one HTML file: no script, no request, French left and English right.
+
+The language switch is three radio buttons read by the style sheet (`:has()`); without `:has()` both sides stand.
+Everything that comes from the text goes through `_escape`; the content security policy forbids whatever might slip by.
+"""
+
+from __future__ import annotations
+
+import html
+import importlib.resources
+from itertools import groupby
+
+from translate_summarize.renderers.layout import Paragraph, number, outline, split_title
+from translate_summarize.renderers.words import MACHINE, MARKS, SIGNS, UNTITLED, clean, coverage_line, worst
+from translate_summarize.types import Bitext, Brief, Mention, Translation
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_VIEWS = (("fr", "Français", "fr"), ("both", "Both", "en"), ("en", "English", "en"))
+
+
+def render(bitext: Bitext) -> str:
+    """The bitext as one self-contained HTML page.
+
+    Each segment is an element of class `pair` with the id `s` and its number; inside stand its source (class `fr`) and
+    its target (class `en`). A title that opens the document stands in the masthead instead, with the same classes.
+    """
+    title, body = split_title(bitext)
+    name = " ".join(item.target for item in title) or (bitext.brief.title.target if bitext.brief.title else "")
+    style = importlib.resources.files(__package__).joinpath("style.css").read_text(encoding="utf-8")
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="tsum">
+<title>{_escape(name or bitext.document.name).replace(chr(10), " ")}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<a class="skip" href="#article">Skip to the article</a>
+{_masthead(bitext, title)}
+{_brief(bitext.brief)}
+{_switch()}
+<main id="article" aria-label="The article, French and English side by side">
+{_body(body)}
+</main>
+{_footer(bitext)}
+</body>
+</html>
+"""
+
+
+def _masthead(bitext: Bitext, title: tuple[Translation, ...]) -> str:
+    kicker = (
+        f'<p class="kicker">Translated from the French <span class="origin">{_escape(bitext.document.name)}</span></p>'
+    )
+    if title:
+        english = " ".join(f'<span class="en" id="s{number(item)}">{_escape(item.target)}</span>' for item in title)
+        french = " ".join(f'<span class="fr">{_escape(item.segment.text)}</span>' for item in title)
+        marks = "".join(_marks(item) for item in title)
+    elif bitext.brief.title is not None:  # the title stands further down; here it is only announced
+        english = _escape(bitext.brief.title.target)
+        french = _escape(bitext.brief.title.segment.text)
+        marks = ""
+    else:
+        english, french, marks = f"<em>{UNTITLED}</em>", "", ""
+    beneath = f'\n<p class="original" lang="fr">{french}</p>' if french else ""
+    return f'<header class="masthead">\n{kicker}\n<h1>{english}</h1>{beneath}{marks}\n</header>'
+
+
+def _brief(brief: Brief) -> str:
+    sentences = "\n".join(
+        f'<li>{_escape(item.target)} <a class="ref" href="#s{number(item)}" '
+        f'aria-label="Segment {number(item)} of the article">{number(item)}</a>{_sign(item)}</li>'
+        for item in brief.translations
+    )
+    mentions = _mentions("Names", brief.names) + _mentions("Figures", brief.figures)
+    index = f'\n<dl class="mentions">{mentions}</dl>' if mentions else ""
+    heading = '<h2 id="brief">In brief</h2>'
+    return f'<section class="brief" aria-labelledby="brief">\n{heading}\n<ol>\n{sentences}\n</ol>{index}\n</section>'
+
+
+def _mentions(label: str, items: tuple[Mention, ...]) -> str:
+    if not items:
+        return ""
+    entries = "".join(
+        f'<dd lang="fr">{_escape(item.text)}' + (f" <small>×{item.count}</small>" if item.count > 1 else "") + "</dd>"
+        for item in items
+    )
+    return f"<div><dt>{label}</dt>{entries}</div>"
+
+
+def _switch() -> str:
+    views = "".join(
+        f'<input type="radio" name="view" id="view-{view}" autocomplete="off"{" checked" if view == "both" else ""}>'
+        f'<label for="view-{view}" lang="{language}">{label}</label>'
+        for view, label, language in _VIEWS
+    )
+    return f'<fieldset class="switch"><legend>Show</legend>{views}</fieldset>'
+
+
+def _body(body: tuple[Paragraph, ...]) -> str:
+    depths = iter(outline(item.block.level for item in body if item.block.kind == "heading"))
+    parts: list[str] = []
+    for is_list, members in groupby(body, key=lambda item: item.block.kind == "list_item"):
+        if is_list:
+            parts.append("<ul>")
+            parts += [_block(item, "li", "p") for item in members]
+            parts.append("</ul>")
+        else:
+            for item in members:
+                kind = item.block.kind
+                inner = f"h{min(next(depths) + 1, 6)}" if kind == "heading" else "p"
+                parts.append(_block(item, "blockquote" if kind == "quote" else "div", inner))
+    return "\n".join(parts)
+
+
+def _block(paragraph: Paragraph, outer: str, inner: str) -> str:
+    block = paragraph.block
+    depth = f" depth-{min(block.level, 6)}" if block.kind in ("list_item", "quote") and block.level > 1 else ""
+    pairs = "\n".join(_pair(item, inner) for item in paragraph.translations)
+    return f'<{outer} class="block {block.kind}{depth}">\n{pairs}\n</{outer}>'
+
+
+def _pair(item: Translation, inner: str) -> str:
+    shown = number(item)
+    severity = worst(item.marks)
+    css = f"pair {severity}" if severity else "pair"
+    return (
+        f'<div class="{css}" id="s{shown}">'
+        f'<a class="number" href="#s{shown}" aria-label="Segment {shown}">{shown}</a>\n'
+        f'<{inner} class="fr" lang="fr">{_escape(item.segment.text)}</{inner}>\n'
+        f'<{inner} class="en" lang="en">{_escape(item.target)}</{inner}>{_marks(item)}</div>'
+    )
+
+
+def _marks(item: Translation) -> str:
+    if not item.marks:
+        return ""
+    notes = "".join(
+        f'<li class="{mark.severity}"><b>{SIGNS[mark.severity][1]}</b> {_escape(mark.message)}</li>'
+        for mark in item.marks
+    )
+    return f'\n<ul class="marks" aria-label="Marks on segment {number(item)}">{notes}</ul>'
+
+
+def _sign(item: Translation) -> str:
+    severity = worst(item.marks)
+    if severity is None:
+        return ""
+    words = _escape("; ".join(mark.message for mark in item.marks))
+    return (
+        f' <a class="sign {severity}" href="#s{number(item)}" title="{words}" '
+        f'aria-label="{SIGNS[severity][1]}: {words}">{SIGNS[severity][0]}</a>'
+    )
+
+
+def _footer(bitext: Bitext) -> str:
+    location = bitext.document.location
+    # An address is worth knowing; a path on the maker's disk is nobody's business once the file is sent on.
+    source = f"<p>Source: {_escape(location)}</p>\n" if location.startswith(("http://", "https://")) else ""
+    marks = f" {MARKS}" if bitext.coverage.marked else ""
+    return (
+        f'<footer>\n<p class="coverage">{coverage_line(bitext.coverage)}.{marks}</p>\n<p>{MACHINE}</p>\n{source}'
+        f'<p class="signature">{_escape(bitext.signature)}</p>\n</footer>'
+    )
+
+
+def _escape(text: str) -> str:
+    return html.escape(clean(text), quote=True)

@@ -1,0 +1,71 @@
+"""The whole bitext as JSON, for programs: spans, scores, marks, brief, coverage, signature."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+from translate_summarize.types import Bitext, Brief, Mention, Translation
+
+SCHEMA = "tsum-bitext/1"
+
+# A lone surrogate is a character that no encoding can write.
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def render(bitext: Bitext) -> str:
+    """The bitext as indented JSON, in the shape of tests/data/bitext.schema.json; ends with a line break."""
+    document = bitext.document
+    record = {
+        "schema": SCHEMA,
+        "signature": bitext.signature,
+        "document": {
+            "name": document.name,
+            "location": document.location,
+            "title": document.title,
+            "encoding": document.encoding,
+            "blocks": [{"kind": block.kind, "level": block.level, "text": block.text} for block in document.blocks],
+        },
+        "brief": brief_record(bitext.brief),
+        "coverage": {
+            "segments": bitext.coverage.segments,
+            "translated": bitext.coverage.translated,
+            "copied": bitext.coverage.copied,
+            "marked": bitext.coverage.marked,
+            "dropped": bitext.coverage.dropped,
+        },
+        "translations": [_translation(item) for item in bitext.translations],
+    }
+    return _SURROGATES.sub("\ufffd", json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
+
+
+def brief_record(brief: Brief) -> dict[str, Any]:
+    """The brief as values that `json` writes."""
+    return {
+        "title": None if brief.title is None else _translation(brief.title),
+        "sentences": [_translation(item) for item in brief.translations],
+        "names": [_mention(item) for item in brief.names],
+        "figures": [_mention(item) for item in brief.figures],
+    }
+
+
+def _mention(item: Mention) -> dict[str, Any]:
+    return {"text": item.text, "count": item.count}
+
+
+def _translation(item: Translation) -> dict[str, Any]:
+    segment = item.segment
+    return {
+        "segment": segment.index + 1,
+        "block": segment.block,
+        "start": segment.start,
+        "end": segment.end,
+        "kind": segment.kind,
+        "source": segment.text,
+        "target": item.target,
+        "score": item.score if item.score is not None and math.isfinite(item.score) else None,
+        "origin": item.origin,
+        "marks": [{"code": mark.code, "severity": mark.severity, "message": mark.message} for mark in item.marks],
+    }

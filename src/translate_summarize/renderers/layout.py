@@ -1,0 +1,55 @@
+"""What the formats share before any of them writes a character: paragraphs, the title, the depth of headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from translate_summarize.types import Bitext, Block, Translation
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of the document beside the translations of its segments."""
+
+    block: Block
+    translations: tuple[Translation, ...]
+
+
+def number(translation: Translation) -> int:
+    """The number of a segment as readers are shown it, from 1."""
+    return translation.segment.index + 1
+
+
+def paragraphs(bitext: Bitext) -> tuple[Paragraph, ...]:
+    """The translations by block, in document order; blocks without a segment are left out."""
+    return tuple(
+        Paragraph(bitext.document.blocks[index], tuple(members))
+        for index, members in groupby(bitext.translations, key=lambda item: item.segment.block)
+    )
+
+
+def split_title(bitext: Bitext) -> tuple[tuple[Translation, ...], tuple[Paragraph, ...]]:
+    """The translations that make the title, and the paragraphs below it.
+
+    The title is taken out of the body only where it opens the document: then masthead and body together still hold
+    every segment once, in order. Elsewhere the first is empty.
+    """
+    body = paragraphs(bitext)
+    title = bitext.brief.title
+    if title is not None and body and title.segment.block == body[0].translations[0].segment.block:
+        return body[0].translations, body[1:]
+    return (), body
+
+
+def outline(levels: Iterable[int]) -> tuple[int, ...]:
+    """Depths (from 1) for heading levels, so that no depth is skipped on the way down: 2, 4, 4, 2 gives 1, 2, 2, 1."""
+    depths: list[int] = []
+    open_levels: list[int] = []
+    for level in levels:
+        while open_levels and open_levels[-1] >= level:
+            open_levels.pop()
+        open_levels.append(level)
+        depths.append(len(open_levels))
+    return tuple(depths)

@@ -1,0 +1,57 @@
+"""The sentences that every rendered document shares, so that they are worded once."""
+
+from __future__ import annotations
+
+import re
+
+from translate_summarize.types import Coverage, Mark, Mention, Severity
+
+UNTITLED = "Untitled article"
+MACHINE = (
+    "This is a machine translation, made on a reader’s own computer; no translator has checked it. "
+    "Where a word matters, go by the French."
+)
+MARKS = "A mark says where a check found something to look at; no mark is no proof that a sentence is right."
+
+# severity: (sign, word). The sign stands in running text; the word is for whoever cannot tell the colours apart.
+SIGNS: dict[Severity, tuple[str, str]] = {
+    "note": ("*", "Note"),
+    "doubt": ("?", "Doubt"),
+    "error": ("!", "Error"),
+}
+_RANK: tuple[Severity, ...] = ("note", "doubt", "error")
+
+# What XML 1.0 (section 2.2, production Char) does not let stand in a document, even escaped; HTML forbids most of it
+# too, and a lone surrogate cannot be written as UTF-8 at all.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """The text with each character that XML forbids shown as U+FFFD: a reader sees that something stood there."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def worst(marks: tuple[Mark, ...]) -> Severity | None:
+    """The gravest severity among the marks; None without marks."""
+    return max((mark.severity for mark in marks), key=_RANK.index, default=None)
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """The coverage in one line: "24 of 24 segments translated, 3 of them copied as they stand, 2 marked".
+
+    The first number counts what has an English side, copied segments (code, numbers) included; with what was left out
+    it makes the second.
+    """
+    done = coverage.translated + coverage.copied
+    parts = [f"{done} of {coverage.segments} {'segment' if coverage.segments == 1 else 'segments'} translated"]
+    if coverage.copied:
+        parts.append(f"{coverage.copied} of them copied as {'it stands' if coverage.copied == 1 else 'they stand'}")
+    if coverage.dropped:
+        parts.append(f"{coverage.dropped} left out")
+    parts.append(f"{coverage.marked or 'none'} marked")
+    return ", ".join(parts)
+
+
+def mention(item: Mention) -> str:
+    """A name or figure, with how often it occurs where that is more than once: "Silicon Valley ×4"."""
+    return item.text if item.count == 1 else f"{item.text} ×{item.count}"
