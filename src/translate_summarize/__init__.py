@@ -1,1 +1,123 @@
-"""Read French articles in English: a translation, a brief and a side-by-side document, offline."""
+"""Read French articles in English: a translation, a brief and a side-by-side document, offline.
+
+    engine = load_engine()                                   # the embedded model
+    print(render(process(read("article.txt"), engine), "md"))
+"""
+
+from __future__ import annotations
+
+import importlib
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from translate_summarize.engines import load_engine
+    from translate_summarize.errors import (
+        DocumentError,
+        ModelError,
+        OptionsError,
+        OutputError,
+        TranslationError,
+        TsumError,
+    )
+    from translate_summarize.options import Options
+    from translate_summarize.pipeline import process, summarize
+    from translate_summarize.readers import read
+    from translate_summarize.renderers import render
+    from translate_summarize.segmentation import segment
+    from translate_summarize.summarization import choose
+    from translate_summarize.translation import translate
+    from translate_summarize.types import (
+        Bitext,
+        Block,
+        Brief,
+        Coverage,
+        Document,
+        Engine,
+        Hypothesis,
+        Mark,
+        Mention,
+        Segment,
+        Selection,
+        Translation,
+    )
+
+try:
+    __version__ = version("translate-summarize")
+except PackageNotFoundError:  # run from a source tree that was never installed
+    __version__ = "0+unknown"
+
+_HOME = {
+    "load_engine": "engines",
+    "Options": "options",
+    "process": "pipeline",
+    "summarize": "pipeline",
+    "read": "readers",
+    "render": "renderers",
+    "segment": "segmentation",
+    "choose": "summarization",
+    "translate": "translation",
+    **dict.fromkeys(
+        ("DocumentError", "ModelError", "OptionsError", "OutputError", "TranslationError", "TsumError"), "errors"
+    ),
+    **dict.fromkeys(
+        (
+            "Bitext",
+            "Block",
+            "Brief",
+            "Coverage",
+            "Document",
+            "Engine",
+            "Hypothesis",
+            "Mark",
+            "Mention",
+            "Segment",
+            "Selection",
+            "Translation",
+        ),
+        "types",
+    ),
+}
+
+__all__ = [  # noqa: RUF022  # in the order of the work: values last
+    "load_engine",
+    "read",
+    "segment",
+    "choose",
+    "translate",
+    "process",
+    "summarize",
+    "render",
+    "Options",
+    "TsumError",
+    "OptionsError",
+    "DocumentError",
+    "ModelError",
+    "TranslationError",
+    "OutputError",
+    "Document",
+    "Block",
+    "Segment",
+    "Hypothesis",
+    "Mark",
+    "Translation",
+    "Mention",
+    "Selection",
+    "Brief",
+    "Coverage",
+    "Bitext",
+    "Engine",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, imported when first used: `import translate_summarize` itself costs nothing (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

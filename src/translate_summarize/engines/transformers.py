@@ -1,0 +1,147 @@
+"""The reference engine: transformers and torch, the slow and plain way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from translate_summarize.engines.decoding import Decoding
+from translate_summarize.engines.tokenization import END, Tokenizer
+from translate_summarize.errors import ModelError, TranslationError
+from translate_summarize.types import Hypothesis
+
+BATCH_TOKENS = 1536
+_DTYPES = ("float32", "bfloat16", "float16")
+
+
+class TransformersEngine:
+    """A Marian model in torch."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        tokenizer: Tokenizer,
+        decoding: Decoding,
+        name: str,
+        compute_type: str = "default",
+        device: str = "auto",
+        threads: int = 0,
+    ) -> None:
+        """Load the model.
+
+        Args:
+            folder: A Marian folder.
+            tokenizer: Of the same folder.
+            decoding: Beam, length penalty and limits.
+            name: `model:…` part of the signature.
+            compute_type: "float32" (the default), "bfloat16" or "float16".
+            device: "auto", "cpu" or "cuda".
+            threads: Of torch; 0 for torch's own choice.
+
+        Raises:
+            ModelError: The extra is missing, or the folder cannot be loaded.
+        """
+        try:
+            import torch
+            from transformers import MarianMTModel
+            from transformers.utils import logging
+        except ImportError as error:
+            raise ModelError(
+                "The engine transformers is not installed: run `pip install 'translate-summarize[transformers]'`, "
+                "or use --engine ctranslate2."
+            ) from error
+        if compute_type == "default":
+            compute_type = "float32"
+        if compute_type not in _DTYPES:
+            raise ModelError(
+                f"The engine transformers has no compute type {compute_type}: choose among {', '.join(_DTYPES)}."
+            )
+        logging.set_verbosity_error()
+        logging.disable_progress_bar()
+        if device == "auto":
+            device = "cuda" if torch.cuda.is_available() else "cpu"
+        if threads:
+            torch.set_num_threads(threads)
+        try:
+            model = MarianMTModel.from_pretrained(
+                folder, dtype=getattr(torch, compute_type), local_files_only=True, attn_implementation="eager"
+            )
+            self._model: Any = model.to(device).eval()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise ModelError(f"transformers cannot load the model in {folder} ({error}).") from error
+        self._device = device
+        self._tokenizer = tokenizer
+        self._decoding = decoding
+        self.signature = f"model:{name}|engine:transformers-{compute_type}|{decoding.signature}"
+
+    def translate(self, sources: Sequence[str]) -> list[Hypothesis]:
+        """One hypothesis for each source, in order.
+
+        Raises:
+            TranslationError: torch failed.
+        """
+        encoded = self._tokenizer.encode(sources)
+        limit = self._decoding.source_limit
+        order = sorted(range(len(encoded)), key=lambda i: (self._decoding.target_limit(len(encoded[i])), i))
+        hypotheses: dict[int, Hypothesis] = {}
+        batch: list[int] = []
+        for position, i in enumerate(order):
+            batch.append(i)
+            following = encoded[order[position + 1]] if position + 1 < len(order) else None
+            bound = self._decoding.target_limit(len(encoded[i]))
+            full = following is None or (
+                self._decoding.target_limit(len(following)) != bound
+                or (len(batch) + 1) * max(len(following), *(len(encoded[j]) for j in batch)) > BATCH_TOKENS
+            )
+            if full:
+                pieces = [encoded[j] for j in batch]
+                for j, (output, score) in zip(
+                    batch, self._generate([p[:limit] for p in pieces], bound), strict=True
+                ):
+                    hypotheses[j] = Hypothesis(
+                        text=self._tokenizer.decode(output),
+                        score=min(0.0, score),
+                        truncated=len(encoded[j]) > limit or END not in output,
+                    )
+                batch = []
+        return [hypotheses[i] for i in range(len(encoded))]
+
+    def _generate(self, batch: list[list[str]], bound: int) -> list[tuple[list[str], float]]:
+        import torch
+
+        rows = [self._tokenizer.to_ids([*pieces, END]) for pieces in batch]
+        width = max(map(len, rows))
+        pad = self._model.config.pad_token_id
+        ids = torch.tensor([row + [pad] * (width - len(row)) for row in rows], device=self._device)
+        mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows], device=self._device)
+        try:
+            with torch.inference_mode():
+                out = self._model.generate(
+                    input_ids=ids,
+                    attention_mask=mask,
+                    num_beams=self._decoding.beam_size,
+                    length_penalty=self._decoding.length_penalty,
+                    early_stopping=self._decoding.beam_size > 1,  # as CTranslate2 does: stop at `beam_size` finished
+                    max_new_tokens=bound,
+                    max_length=None,
+                    # transformers forces </s> at the limit by default, and then a cut target looks finished
+                    forced_eos_token_id=None,
+                    bad_words_ids=[[pad]],
+                    do_sample=False,
+                    output_scores=True,
+                    return_dict_in_generate=True,
+                )
+                # For a beam of one there is no sequences_scores; the mean over the pieces is the same quantity.
+                steps = self._model.compute_transition_scores(
+                    out.sequences, out.scores, getattr(out, "beam_indices", None), normalize_logits=True
+                )
+        except RuntimeError as error:
+            raise TranslationError(f"transformers failed while translating ({error}).") from error
+        results = []
+        for sequence, logs in zip(out.sequences.tolist(), steps.tolist(), strict=True):
+            pieces = [self._tokenizer.to_pieces([i])[0] for i in sequence[1:] if i != pad]
+            scores = logs[: len(pieces)]
+            results.append((pieces, sum(scores) / max(1, len(scores))))
+        return results

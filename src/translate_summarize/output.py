@@ -1,0 +1,63 @@
+"""Where documents go, and how: whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from translate_summarize.errors import OutputError
+
+
+def ensure_absent(paths: Iterable[Path]) -> None:
+    """Nothing is there yet: asked before the work begins, not after.
+
+    Raises:
+        OutputError: One of the paths exists.
+    """
+    for path in paths:
+        if path.exists():
+            raise OutputError(f"{path} exists: add --force to replace it, or choose another folder with -o.")
+
+
+def ensure_folder(folder: Path) -> None:
+    """The folder exists and can be written.
+
+    Raises:
+        OutputError: It cannot be made, is a file, or is not writable.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise OutputError(f"{folder} is a file: give -o a folder.") from error
+    except OSError as error:
+        raise OutputError(f"The folder {folder} cannot be made ({error.strerror}): choose another with -o.") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(f"The folder {folder} cannot be written: choose another with -o.")
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write beside the target, then replace it: a reader, or a kill, never meets half a file.
+
+    Raises:
+        OutputError: The file cannot be written; nothing is left behind.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    scratch: str | None = None
+    try:
+        handle, scratch = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(scratch).chmod(0o666 & ~umask)  # mkstemp makes it private; a document is as open as any other file
+        os.replace(scratch, path)
+        scratch = None
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written ({error.strerror}): choose another folder with -o.") from error
+    finally:
+        if scratch is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(scratch)

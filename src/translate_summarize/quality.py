@@ -1,0 +1,99 @@
+"""What looks wrong in a translation: pure rules over (source, target), each with its examples in the tests.
+
+The rules are deliberately few and sure: a mark that fires on good sentences teaches readers to ignore marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from translate_summarize.types import Mark
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_STUTTER = re.compile(r"([^\W\d_]{2,4})\1{2,}", re.IGNORECASE)
+_DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
+_LONGEST_NGRAM = 12
+
+EMPTY = Mark("empty", "error", "The engine gave no translation for this sentence; it stands in French.")
+TRUNCATED = Mark("truncated", "error", "The translation stops before the end of the sentence.")
+LOOP = Mark("loop", "error", "The translation repeats itself; part of the sentence may be missing.")
+DOUBLED = Mark("doubled", "doubt", "A word stands twice in a row in the translation.")
+COPIED = Mark("untranslated", "error", "The sentence was left in French.")
+SHORT = Mark("short", "doubt", "The translation is much shorter than the French; something may be missing.")
+LONG = Mark("long", "doubt", "The translation is much longer than the French; something may be invented.")
+
+
+def check(source: str, target: str, *, truncated: bool = False) -> tuple[Mark, ...]:
+    """The marks of one translation, errors first; none where nothing looks wrong.
+
+    Args:
+        source: French text, as it stands in the document.
+        target: English text.
+        truncated: The engine says that it stopped before the end.
+    """
+    if not target.strip():
+        return (EMPTY,)
+    french, english = _tokens(source), _tokens(target)
+    marks: list[Mark] = []
+    if truncated:
+        marks.append(TRUNCATED)
+    if _loops(french, english) or (_STUTTER.search(target) and not _STUTTER.search(source)):
+        marks.append(LOOP)
+    if _is_copied(source, target):
+        marks.append(COPIED)
+    if LOOP not in marks and _doubles(english) > _doubles(french):
+        marks.append(DOUBLED)
+    # Relative length says little about short texts ("Oui." / "Yes, certainly."), so absolute length is asked as well.
+    if len(french) >= 10 and len(english) < 0.4 * len(french):
+        marks.append(SHORT)
+    if len(english) >= 15 and len(english) > 2.2 * len(french) + 5:
+        marks.append(LONG)
+    return tuple(marks)
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text.casefold())
+
+
+def _loops(french: Sequence[str], english: Sequence[str]) -> bool:
+    """A run of one n-gram three times or more that the French has not, or a trigram strewn all over."""
+    if _longest_run(english) >= 3 and _longest_run(english) > _longest_run(french):
+        return True
+    often = _most_frequent(english, 3)
+    return often >= 3 and often >= _most_frequent(french, 3) + 2
+
+
+def _longest_run(tokens: Sequence[str]) -> int:
+    """How often an n-gram that holds a letter follows itself at most (1: no repetition)."""
+    longest = 1
+    for size in range(1, min(_LONGEST_NGRAM, len(tokens) // 2) + 1):
+        matches = 0
+        for i in range(len(tokens) - size):
+            matches = matches + 1 if tokens[i] == tokens[i + size] else 0
+            run = matches // size + 1
+            if run > longest and any(t.isalpha() for t in tokens[i + 1 : i + 1 + size]):
+                longest = run
+    return longest
+
+
+def _most_frequent(tokens: Sequence[str], size: int) -> int:
+    words = [t for t in tokens if t[0].isalnum()]
+    counts = Counter(zip(*(words[i:] for i in range(size)), strict=False))
+    return max(counts.values(), default=0)
+
+
+def _doubles(tokens: Sequence[str]) -> int:
+    return sum(
+        a == b and a.isalpha() and a not in _DOUBLED_IN_ENGLISH for a, b in zip(tokens, tokens[1:], strict=False)
+    )
+
+
+def _is_copied(source: str, target: str) -> bool:
+    """The French stands there as it was. Names and short labels may: four words, one of them in lower case."""
+    words = _WORD.findall(source)
+    return (
+        len(words) >= 4 and any(w.islower() for w in words) and _WORD.findall(source.casefold()) == _WORD.findall(target.casefold())
+    )
