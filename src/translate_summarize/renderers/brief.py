@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Callable
 
 from translate_summarize.errors import OutputError
-from translate_summarize.renderers.json import brief_record
+from translate_summarize.renderers.json import brief_record, dump
 from translate_summarize.renderers.layout import number
-from translate_summarize.renderers.markdown import brief_lines
-from translate_summarize.renderers.words import SIGNS, clean, mention, worst
-from translate_summarize.types import Brief, Mention, Translation
+from translate_summarize.renderers.markdown import brief_lines, escape
+from translate_summarize.renderers.words import SIGNS, clean, mention, mentions, worst
+from translate_summarize.types import Brief, Translation
 
 
 def render_brief(brief: Brief, name: str, *, width: int = 80) -> str:
@@ -28,11 +27,13 @@ def render_brief(brief: Brief, name: str, *, width: int = 80) -> str:
 
 
 def _markdown(brief: Brief) -> str:
-    return "\n".join(brief_lines(brief, level=1)) + "\n"
+    lines = brief_lines(brief)
+    marks = [f"- {escape(line)}" for line in _reasons(brief)]
+    return "\n".join([*lines, "", *marks] if marks else lines) + "\n"
 
 
 def _json(brief: Brief) -> str:
-    return json.dumps({"schema": "tsum-brief/1", **brief_record(brief)}, ensure_ascii=False, indent=2) + "\n"
+    return dump({"schema": "tsum-brief/1", **brief_record(brief)})
 
 
 _OTHERS: dict[str, Callable[[Brief], str]] = {"md": _markdown, "markdown": _markdown, "json": _json}
@@ -48,17 +49,22 @@ def _text(brief: Brief, width: int) -> str:
         _wrap(_sentence(item), width, first=label.rjust(indent), rest=" " * indent)
         for label, item in zip(labels, brief.translations, strict=True)
     ]
-    mentions = [
+    names = [
         _wrap(", ".join(_line(mention(item)) for item in items), width, first=f"{label}: ", rest=" " * (len(label) + 2))
-        for label, items in _mentions(brief)
+        for label, items in mentions(brief)
     ]
-    if mentions:
-        parts.append("\n".join(mentions))
+    reasons = [_wrap(line, width, first="", rest="    ") for line in _reasons(brief)]
+    parts += ["\n".join(lines) for lines in (names, reasons) if lines]
     return "\n\n".join(parts) + "\n"
 
 
-def _mentions(brief: Brief) -> list[tuple[str, tuple[Mention, ...]]]:
-    return [(label, items) for label, items in (("Names", brief.names), ("Figures", brief.figures)) if items]
+def _reasons(brief: Brief) -> list[str]:
+    """Why sentences are marked, a line each: "(?) [9] The figure 2018 is not in the English."."""
+    return [
+        f"({SIGNS[mark.severity][0]}) [{number(item)}] {_line(mark.message)}"
+        for item in brief.translations
+        for mark in item.marks
+    ]
 
 
 def _sentence(translation: Translation) -> str:

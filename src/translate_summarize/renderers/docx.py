@@ -8,7 +8,17 @@ import zipfile
 from typing import Any
 
 from translate_summarize.renderers.layout import Paragraph, number, paragraphs
-from translate_summarize.renderers.words import MACHINE, SIGNS, UNTITLED, clean, coverage_line, mention, worst
+from translate_summarize.renderers.words import (
+    KICKER,
+    MACHINE,
+    SIGNS,
+    UNTITLED,
+    clean,
+    coverage_line,
+    mention,
+    mentions,
+    worst,
+)
 from translate_summarize.types import Bitext, BlockKind, Translation
 
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -47,6 +57,8 @@ def _set_up(document: Any, bitext: Bitext) -> None:
     normal.font.name, normal.font.size = "Georgia", _points(10)
     normal.paragraph_format.space_after = _points(4)
     _language(normal.element.get_or_add_rPr(), "en-GB")
+    for name in ("Heading 1", "Heading 2"):
+        _plain_font(document.styles[name])
     title = bitext.brief.title
     properties = document.core_properties
     properties.title = _line(title.target if title else bitext.document.name)[:255]
@@ -60,7 +72,7 @@ def _set_up(document: Any, bitext: Bitext) -> None:
 def _front(document: Any, bitext: Bitext) -> None:
     brief = bitext.brief
     kicker = document.add_paragraph()
-    _run(kicker, f"Translated from the French · {bitext.document.name}", language="en-GB", size=8.5, colour=_GREY)
+    _run(kicker, f"{KICKER} · {bitext.document.name}", language="en-GB", size=8.5, colour=_GREY)
     title = document.add_heading(level=1)
     title.paragraph_format.space_before = _points(0)
     _run(title, _line(brief.title.target) if brief.title else UNTITLED, language="en-GB", size=20, colour="000000")
@@ -73,17 +85,18 @@ def _front(document: Any, bitext: Bitext) -> None:
         severity = worst(item.marks)
         if severity:
             _run(paragraph, f" ({SIGNS[severity][0]})", language="en-GB", size=9, colour=_COLOURS[severity])
-    for label, items in (("Names", brief.names), ("Figures", brief.figures)):
-        if items:
-            paragraph = document.add_paragraph()
-            _run(paragraph, f"{label}  ", language="en-GB", size=9, colour=_GREY, bold=True)
-            _run(paragraph, " · ".join(mention(item) for item in items), language="fr-FR", size=9)
+    for label, items in mentions(brief):
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_before = _points(4)
+        _run(paragraph, f"{label}  ", language="en-GB", size=9, colour=_GREY, bold=True)
+        _run(paragraph, " · ".join(mention(item) for item in items), language="fr-FR", size=9)
 
 
 def _table(document: Any, body: tuple[Paragraph, ...]) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.shared import Mm
 
+    document.add_paragraph().paragraph_format.space_after = _points(0)
     table = document.add_table(rows=1, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
@@ -159,6 +172,16 @@ def _run(
     run.font.superscript = superscript or None
     _language(run._r.get_or_add_rPr(), language)  # noqa: SLF001  # python-docx has no public way to the language
     return run
+
+
+def _plain_font(style: Any) -> None:
+    """Takes the theme's font from a style: an attribute for the theme would win over the font that we name."""
+    from docx.oxml.ns import qn
+
+    style.font.name = "Georgia"
+    fonts = style.element.rPr.rFonts
+    for key in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{key}"), None)
 
 
 def _language(properties: Any, language: str) -> None:

@@ -11,7 +11,17 @@ import importlib.resources
 from itertools import groupby
 
 from translate_summarize.renderers.layout import Paragraph, number, outline, split_title
-from translate_summarize.renderers.words import MACHINE, MARKS, SIGNS, UNTITLED, clean, coverage_line, worst
+from translate_summarize.renderers.words import (
+    KICKER,
+    MACHINE,
+    MARKS,
+    SIGNS,
+    UNTITLED,
+    clean,
+    coverage_line,
+    mentions,
+    worst,
+)
 from translate_summarize.types import Bitext, Brief, Mention, Translation
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -43,10 +53,12 @@ def render(bitext: Bitext) -> str:
 <body>
 <a class="skip" href="#article">Skip to the article</a>
 {_masthead(bitext, title)}
+<main>
 {_brief(bitext.brief)}
 {_switch()}
-<main id="article" aria-label="The article, French and English side by side">
+<article id="article" aria-label="The article, French and English side by side">
 {_body(body)}
+</article>
 </main>
 {_footer(bitext)}
 </body>
@@ -55,9 +67,7 @@ def render(bitext: Bitext) -> str:
 
 
 def _masthead(bitext: Bitext, title: tuple[Translation, ...]) -> str:
-    kicker = (
-        f'<p class="kicker">Translated from the French <span class="origin">{_escape(bitext.document.name)}</span></p>'
-    )
+    kicker = f'<p class="kicker">{KICKER} <span class="origin">{_escape(bitext.document.name)}</span></p>'
     if title:
         english = " ".join(f'<span class="en" id="s{number(item)}">{_escape(item.target)}</span>' for item in title)
         french = " ".join(f'<span class="fr">{_escape(item.segment.text)}</span>' for item in title)
@@ -78,15 +88,13 @@ def _brief(brief: Brief) -> str:
         f'aria-label="Segment {number(item)} of the article">{number(item)}</a>{_sign(item)}</li>'
         for item in brief.translations
     )
-    mentions = _mentions("Names", brief.names) + _mentions("Figures", brief.figures)
-    index = f'\n<dl class="mentions">{mentions}</dl>' if mentions else ""
+    entries = "".join(_mentions(label, items) for label, items in mentions(brief))
+    index = f'\n<dl class="mentions">{entries}</dl>' if entries else ""
     heading = '<h2 id="brief">In brief</h2>'
     return f'<section class="brief" aria-labelledby="brief">\n{heading}\n<ol>\n{sentences}\n</ol>{index}\n</section>'
 
 
 def _mentions(label: str, items: tuple[Mention, ...]) -> str:
-    if not items:
-        return ""
     entries = "".join(
         f'<dd lang="fr">{_escape(item.text)}' + (f" <small>×{item.count}</small>" if item.count > 1 else "") + "</dd>"
         for item in items
@@ -132,8 +140,8 @@ def _pair(item: Translation, inner: str) -> str:
     css = f"pair {severity}" if severity else "pair"
     return (
         f'<div class="{css}" id="s{shown}">'
-        f'<a class="number" href="#s{shown}" aria-label="Segment {shown}">{shown}</a>\n'
-        f'<{inner} class="fr" lang="fr">{_escape(item.segment.text)}</{inner}>\n'
+        f'<a class="number" href="#s{shown}" aria-label="Segment {shown}">{shown}</a>'
+        f'<{inner} class="fr" lang="fr">{_escape(item.segment.text)}</{inner}>'
         f'<{inner} class="en" lang="en">{_escape(item.target)}</{inner}>{_marks(item)}</div>'
     )
 

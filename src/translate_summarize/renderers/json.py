@@ -11,7 +11,6 @@ from translate_summarize.types import Bitext, Brief, Mention, Translation
 
 SCHEMA = "tsum-bitext/1"
 
-# A lone surrogate is a character that no encoding can write.
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -38,7 +37,12 @@ def render(bitext: Bitext) -> str:
         },
         "translations": [_translation(item) for item in bitext.translations],
     }
-    return _SURROGATES.sub("\ufffd", json.dumps(record, ensure_ascii=False, indent=2)) + "\n"
+    return dump(record)
+
+
+def dump(record: dict[str, Any]) -> str:
+    """The record as people and programs read it; a lone surrogate, which no encoding can write, becomes U+FFFD."""
+    return _SURROGATES.sub("\ufffd", json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
 def brief_record(brief: Brief) -> dict[str, Any]:

@@ -1,54 +1,42 @@
-"""The bitext as Markdown: title, brief, one table of two columns (GitHub Flavored Markdown, section 4.10)."""
+"""The bitext as Markdown: title, brief, one table of two columns (GitHub Flavored Markdown 0.29, section 4.10)."""
 
 from __future__ import annotations
 
 import re
 
 from translate_summarize.renderers.layout import Paragraph, number, paragraphs
-from translate_summarize.renderers.words import (
-    MACHINE,
-    SIGNS,
-    UNTITLED,
-    clean,
-    coverage_line,
-    mention,
-    worst,
-)
-from translate_summarize.types import Bitext, Brief, Mark, Translation
+from translate_summarize.renderers.words import MACHINE, SIGNS, UNTITLED, clean, coverage_line, mention, mentions, worst
+from translate_summarize.types import Bitext, BlockKind, Brief, Translation
 
-# What begins or ends an inline construct wherever it stands; the rest of ASCII punctuation is left readable.
-_SPECIAL = re.compile(r"[\\`*\[\]<|~$]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
-# What makes a block of the line that it opens: headings, lists, quotes, rules, setext underlines.
-_OPENING = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([#+\-=>])")
+# What begins or ends an inline construct; the rest of ASCII punctuation stays readable. Not "_" inside a word, nor "~"
+# after a slash: there they mean nothing, and a backslash would break a bare URL.
+_SPECIAL = re.compile(r"[\\`*\[\]<|$]|(?<!\w)_|_(?!\w)|(?<!/)~|&(?=#?\w+;)")
+# What makes a block of the line that it opens: headings, lists, quotes, underlines.
+_OPENING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[#+\-=>]))")
+# What a heading takes for its closing sequence.
+_CLOSING = re.compile(r"#+$")
 
 
 def render(bitext: Bitext) -> str:
     """The bitext as Markdown; ends with a line break.
 
     The table holds every segment once, in order: in each row the number of the segment and its source, then its
-    target. A pilcrow opens each paragraph.
+    target and its marks. A pilcrow opens each paragraph.
     """
-    lines = brief_lines(bitext.brief, level=1)
+    lines = brief_lines(bitext.brief)
     lines += ["", "| Français | English |", "| :--- | :--- |"]
     lines += [row for paragraph in paragraphs(bitext) for row in _rows(paragraph)]
-    lines += [
-        "",
-        f"{coverage_line(bitext.coverage)}. {MACHINE}",
-        "",
-        _code(bitext.signature) or escape(bitext.signature),
-    ]
+    lines += ["", f"{coverage_line(bitext.coverage)}. {MACHINE}", "", _code(bitext.signature)]
     return "\n".join(lines) + "\n"
 
 
-def brief_lines(brief: Brief, *, level: int) -> list[str]:
-    """The brief as lines of Markdown, under a heading of the given level."""
-    lines = [f"{'#' * level} {escape(brief.title.target) if brief.title else UNTITLED}", ""]
-    lines += [
-        f"- {_opening(escape(item.target))} \\[{number(item)}\\]{_sign(item.marks)}" for item in brief.translations
-    ]
-    for label, items in (("Names", brief.names), ("Figures", brief.figures)):
-        if items:
-            lines += ["", f"{label}: {', '.join(escape(mention(item)) for item in items)}"]
+def brief_lines(brief: Brief) -> list[str]:
+    """The brief as lines of Markdown: a heading of the first level, a list, names and figures."""
+    title = _CLOSING.sub(r"\\\g<0>", escape(brief.title.target.strip())) if brief.title else UNTITLED
+    lines = [f"# {title}", ""]
+    lines += [f"- {_line(item.target)} \\[{number(item)}\\]{_sign(item)}" for item in brief.translations]
+    for label, items in mentions(brief):
+        lines += ["", f"{label}: {', '.join(escape(mention(item)) for item in items)}"]
     return lines
 
 
@@ -57,37 +45,37 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", clean(text)).replace("\n", "<br>")
 
 
-def _opening(escaped: str) -> str:
-    return _OPENING.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", escaped)
+def _line(text: str) -> str:
+    return _OPENING.sub(r"\g<1>\\", escape(text.strip()))
 
 
 def _rows(paragraph: Paragraph) -> list[str]:
-    block = paragraph.block
     rows: list[str] = []
     for position, item in enumerate(paragraph.translations):
         pilcrow = "" if position else "¶ "
-        source, target = (_side(text, block.kind) for text in (item.segment.text, item.target))
+        source, target = (_cell(text, kind=paragraph.block.kind) for text in (item.segment.text, item.target))
         rows.append(f"| <sup>{pilcrow}{number(item)}</sup> {source} | {target}{_messages(item)} |")
     return rows
 
 
-def _side(text: str, kind: str) -> str:
-    if kind == "code":
-        return _code(text) or escape(text)
+def _cell(text: str, *, kind: BlockKind) -> str:
+    # In a code span of a table cell only the pipe is escaped, and a backslash before it cannot be told from that.
+    if kind == "code" and "\\|" not in text:
+        return _code(text).replace("\\|", "|").replace("|", "\\|")
     escaped = escape(text)
     return f"<strong>{escaped}</strong>" if kind == "heading" and escaped else escaped
 
 
 def _code(text: str) -> str:
-    """A code span, or nothing where a code span in a table cell could not hold the text unchanged."""
+    """A code span, or the text escaped where a code span cannot hold it unchanged."""
     plain = clean(text)
-    if not plain.strip() or plain != plain.strip() or re.search(r"[`\n\\|]", plain):
-        return ""
+    if not plain or plain != plain.strip() or "`" in plain or "\n" in plain:
+        return escape(plain)
     return f"`{plain}`"
 
 
-def _sign(marks: tuple[Mark, ...]) -> str:
-    severity = worst(marks)
+def _sign(item: Translation) -> str:
+    severity = worst(item.marks)
     return f" <sup>{escape(SIGNS[severity][0])}</sup>" if severity else ""
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from translate_summarize.types import Coverage, Mark, Mention, Severity
+from translate_summarize.types import Brief, Coverage, Mark, Mention, Severity
 
+KICKER = "Machine-translated from the French"
 UNTITLED = "Untitled article"
 MACHINE = (
     "This is a machine translation, made on a reader’s own computer; no translator has checked it. "
@@ -27,8 +28,11 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def clean(text: str) -> str:
-    """The text with each character that XML forbids shown as U+FFFD: a reader sees that something stood there."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    """The text with each character that XML forbids shown as U+FFFD: a reader sees that something stood there.
+
+    Carriage returns become line breaks, as every parser of XML or HTML would read them.
+    """
+    return _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def worst(marks: tuple[Mark, ...]) -> Severity | None:
@@ -50,6 +54,12 @@ def coverage_line(coverage: Coverage) -> str:
         parts.append(f"{coverage.dropped} left out")
     parts.append(f"{coverage.marked or 'none'} marked")
     return ", ".join(parts)
+
+
+def mentions(brief: Brief) -> tuple[tuple[str, tuple[Mention, ...]], ...]:
+    """What the article mentions most, each kind with its label; kinds without a mention are left out."""
+    both = (("Names", brief.names), ("Figures", brief.figures))
+    return tuple((label, items) for label, items in both if items)
 
 
 def mention(item: Mention) -> str:
