@@ -1,0 +1,220 @@
+"""Whether a model folder is a whole MarianMT model, and which one: checksums, stamps, fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from translate_summarize.errors import ModelError
+from translate_summarize.models.places import cache_folder, name_of, origin_of
+
+MANIFEST = "SHA256SUMS"
+REQUIRED = ("config.json", "vocab.json", "source.spm", "target.spm")
+WEIGHTS = ("model.safetensors", "pytorch_model.bin")
+_LINE = re.compile(r"([0-9a-f]{64}) [ *]([^/\\]+)")
+
+# What is remembered of one file: size in bytes, modification and change time in nanoseconds, SHA-256 in hex. The
+# change time is there because tools that copy (rsync -t, cp -p) set the modification time back; it costs nothing.
+_State = tuple[int, int, int]
+
+
+def check(folder: Path, *, thorough: bool = False) -> None:
+    """Return if the folder holds a whole MarianMT model in `from_pretrained` layout.
+
+    Where SHA256SUMS lies there, its sums are held too. They are not computed again while a stamp in the cache says
+    that size and times of every listed file are those for which they last held: then this costs microseconds.
+
+    Args:
+        folder: A model folder, as `find` returns it.
+        thorough: Compute the sums whatever the stamp says.
+
+    Raises:
+        ModelError: Something is missing, damaged or not Marian; the message names the file.
+    """
+    _check_config(folder)
+    weights = _weights(folder)
+    listed = _read_manifest(folder)
+    if listed is None:
+        _check_header(folder, weights)
+        return
+    for name in (*REQUIRED, weights):
+        if name not in listed:
+            raise ModelError(f"{folder / MANIFEST} has no checksum for {name}: {_remedy(folder)}.")
+    states = _states(folder, listed)
+    remembered = _read_stamp(folder)
+    if not thorough and all(remembered.get(n) == (states[n], listed[n]) for n in listed):
+        return
+    for name, expected in listed.items():
+        if _sha256(folder / name) != expected:
+            raise ModelError(f"{folder / name} is damaged (its checksum is not that of {MANIFEST}): {_remedy(folder)}.")
+    _write_stamp(folder, {name: (states[name], listed[name]) for name in listed})
+
+
+def fingerprint(folder: Path) -> str:
+    """Eight hex digits that identify configuration, vocabulary and weights; the same wherever the folder lies.
+
+    They come from SHA256SUMS where it is, else from the files, whose sums are remembered while they do not change.
+
+    Raises:
+        ModelError: One of the files is missing.
+    """
+    names = (*REQUIRED, _weights(folder))
+    sums = _read_manifest(folder) or {}
+    if not all(name in sums for name in names):
+        states = _states(folder, names)
+        remembered = _read_stamp(folder)
+        known = {n: r[1] for n, s in states.items() if (r := remembered.get(n)) is not None and r[0] == s}
+        sums = {name: known.get(name) or _sha256(folder / name) for name in names}
+        if len(known) < len(names):
+            _write_stamp(folder, {name: (states[name], sums[name]) for name in names})
+    lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(names))
+    return hashlib.sha256(lines.encode()).hexdigest()[:8]
+
+
+def write_checksums(folder: Path) -> Path:
+    """Write SHA256SUMS for the files of a model, in the form of `sha256sum`, sorted by name; returns its path.
+
+    The model card (README.md) is left out: mending a sentence of it damages nothing.
+    """
+    names = sorted(
+        f.name
+        for f in folder.iterdir()
+        if f.is_file() and not f.name.startswith(".") and f.name not in {MANIFEST, "README.md"}
+    )
+    text = "".join(f"{_sha256(folder / name)}  {name}\n" for name in names)
+    target = folder / MANIFEST
+    _replace(target, text)
+    return target
+
+
+def _check_config(folder: Path) -> None:
+    if not folder.is_dir():
+        raise ModelError(f"There is no model folder {folder}: see `tsum models list`.")
+    path = folder / "config.json"
+    try:
+        config = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise ModelError(
+            f"{folder} is not a MarianMT model, config.json is missing: give a folder that transformers' "
+            "save_pretrained wrote."
+        ) from None
+    except (ValueError, OSError) as error:
+        raise ModelError(f"{path} cannot be read as JSON ({error}): {_remedy(folder)}.") from error
+    kind = config.get("model_type") if isinstance(config, dict) else None
+    if kind != "marian":
+        raise ModelError(
+            f"{folder} is not a MarianMT model (its config.json says model_type {kind!r}): only those run here."
+        )
+    for name in REQUIRED:
+        if not (folder / name).is_file():
+            raise ModelError(f"The model {folder} is not whole, {name} is missing: {_remedy(folder)}.")
+
+
+def _weights(folder: Path) -> str:
+    for name in WEIGHTS:
+        if (folder / name).is_file():
+            return name
+    raise ModelError(f"The model {folder} is not whole, {WEIGHTS[0]} is missing: {_remedy(folder)}.")
+
+
+def _check_header(folder: Path, weights: str) -> None:
+    """Without checksums: at least see that a safetensors file is as long as its header says (a copy cut off is not).
+
+    The format: 8 bytes little-endian length, JSON header of that length with `data_offsets`, then the data.
+    """
+    if not weights.endswith(".safetensors"):
+        return
+    path = folder / weights
+    try:
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(8), "little")
+            if length > path.stat().st_size:
+                raise ValueError("it ends within its header")  # noqa: TRY301  # one message for all ways of being damaged
+            header: dict[str, Any] = json.loads(file.read(length))
+        end = max((t["data_offsets"][1] for name, t in header.items() if name != "__metadata__"), default=0)
+        if path.stat().st_size != 8 + length + end:
+            raise ValueError("its length is not what its header says")  # noqa: TRY301
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"{path} is damaged ({error}): {_remedy(folder)}.") from error
+
+
+def _remedy(folder: Path) -> str:
+    origin = origin_of(folder)
+    if origin == "embedded":
+        return "install tsum again"
+    return (
+        f"fetch it again with `tsum models pull {name_of(folder)} --force`" if origin == "pulled" else "copy it again"
+    )
+
+
+def _read_manifest(folder: Path) -> dict[str, str] | None:
+    """Name → SHA-256 as listed; None where there is no list."""
+    try:
+        text = (folder / MANIFEST).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ModelError(f"{folder / MANIFEST} cannot be read ({error}): {_remedy(folder)}.") from error
+    matches = [_LINE.fullmatch(line) for line in text.splitlines()]
+    if not matches or not all(matches):
+        raise ModelError(f"{folder / MANIFEST} is damaged (it is not a list of checksums): {_remedy(folder)}.")
+    return {m[2]: m[1] for m in matches if m is not None}
+
+
+def _states(folder: Path, names: Any) -> dict[str, _State]:
+    states = {}
+    for name in names:
+        try:
+            status = (folder / name).stat()
+        except OSError as error:
+            raise ModelError(f"The model {folder} is not whole, {name} is missing: {_remedy(folder)}.") from error
+        states[name] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return states
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"{path} cannot be read ({error.strerror}): check the file and its permissions.") from error
+
+
+def _stamp(folder: Path) -> Path:
+    key = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return cache_folder() / "stamps" / f"{key}.json"
+
+
+def _read_stamp(folder: Path) -> dict[str, tuple[_State, str]]:
+    try:
+        stored = json.loads(_stamp(folder).read_bytes())
+        return {name: ((s[0], s[1], s[2]), s[3]) for name, s in stored.items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return {}  # a stamp only saves time; without a good one the sums are computed
+
+
+def _write_stamp(folder: Path, states: dict[str, tuple[_State, str]]) -> None:
+    path = _stamp(folder)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, json.dumps({name: [*state, digest] for name, (state, digest) in states.items()}))
+    except OSError:
+        return  # a cache that cannot be written costs a tenth of a second a run, no more
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file beside its place and put it there in one step."""
+    handle, scratch = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(scratch, 0o644)  # noqa: PTH101  # mkstemp makes private files; models are shared
+        os.replace(scratch, path)  # noqa: PTH105
+    except BaseException:
+        os.unlink(scratch)  # noqa: PTH108
+        raise
