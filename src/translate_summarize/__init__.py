@@ -1,7 +1,7 @@
 """Read French articles in English: a translation, a brief and a side-by-side document, offline.
 
-    engine = load_engine()                                   # the embedded model
-    print(render(process(read("article.txt"), engine), "md"))
+>>> engine = load_engine()  # the embedded model
+>>> print(render(process(read("article.txt"), engine), "md"))
 """
 
 from __future__ import annotations

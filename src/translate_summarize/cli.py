@@ -155,9 +155,7 @@ def translate(
 @app.command(rich_help_panel=WORK)
 def brief(
     article: Article,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="NAME", help="text, md or json.")
-    ] = "text",
+    format_: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="text, md or json.")] = "text",
     brief_sentences: Annotated[
         int | None, typer.Option("--sentences", "--brief-sentences", metavar="N", help="Sentences, at most. [3]")
     ] = None,
@@ -176,11 +174,11 @@ def brief(
     Example: tsum brief article.txt --sentences 2
     """
     from translate_summarize.pipeline import summarize
-    from translate_summarize.renderers.brief import ensure_format, render_brief
+    from translate_summarize.renderers.brief import render_brief
 
     given = {key: value for key, value in locals().items() if key not in {"article", "format_"}}
     options = _options(given)
-    ensure_format(format_)
+    render_brief(Brief(()), format_)  # an unknown format is refused before any work
     document = _read(article, options)
     with _progress(options, "Translating the brief"):
         found = summarize(document, _engine(options), sentences=options.brief_sentences)
@@ -255,7 +253,9 @@ def models_list() -> None:
 
 
 @models_app.command("path")
-def models_path(name: Annotated[str, typer.Argument(metavar="MODEL", help="A name, hub id or folder.")] = "fr-en") -> None:
+def models_path(
+    name: Annotated[str, typer.Argument(metavar="MODEL", help="A name, hub id or folder.")] = "fr-en",
+) -> None:
     """Print the folder of a model.
 
     Example: tsum models path fr-en

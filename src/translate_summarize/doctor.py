@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from translate_summarize import __version__, models
@@ -37,7 +38,9 @@ def examine(options: Options) -> Iterator[Finding]:
 
     From here on this process cannot reach the network: the self-test is run that way, and so it proves something.
     """
-    yield Finding("tsum", f"{__version__} on Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+    yield Finding(
+        "tsum", f"{__version__} on Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    )
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     yield Finding("ctranslate2", f"{_version('ctranslate2')}, {cores} cores")
     if importlib.util.find_spec("torch") and importlib.util.find_spec("transformers"):
@@ -56,9 +59,15 @@ def examine(options: Options) -> Iterator[Finding]:
     except TsumError as error:
         yield Finding("model", str(error), well=False)
         return
-    yield Finding("model", f"{info.name}@{models.fingerprint(folder)} ({info.origin}, {info.size / 1e6:.0f} MB): {folder}")
+    yield Finding(
+        "model", f"{info.name}@{models.fingerprint(folder)} ({info.origin}, {info.size / 1e6:.0f} MB): {folder}"
+    )
     cache = models.cache_folder()
-    yield Finding("cache", f"{cache} ({'writable' if _writable(cache) else 'not writable: set TSUM_CACHE'})", well=_writable(cache))
+    yield Finding(
+        "cache",
+        f"{cache} ({'writable' if _writable(cache) else 'not writable: set TSUM_CACHE'})",
+        well=_writable(cache),
+    )
     _turn_network_off()
     try:
         engine = load_engine(
@@ -79,12 +88,10 @@ def _version(package: str) -> str:
         return "not installed"
 
 
-def _writable(folder: os.PathLike[str]) -> bool:
+def _writable(folder: Path) -> bool:
     """Whether the folder, or the nearest parent that exists, can be written."""
-    path = os.path.abspath(folder)
-    while not os.path.exists(path):
-        path = os.path.dirname(path)
-    return os.access(path, os.W_OK)
+    nearest = next(path for path in (folder, *folder.resolve().parents) if path.exists())
+    return os.access(nearest, os.W_OK)
 
 
 def _turn_network_off() -> None:

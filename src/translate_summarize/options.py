@@ -6,6 +6,7 @@ import difflib
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,8 @@ def load_options(
     options = Options()
     for path in _default_files() if files is None else files:
         if path.is_file():
-            options = _apply(options, _read_toml(path), where=lambda key, path=path: f"The key '{key}' in {path}")
+            where = partial(_in_file, path)
+            options = _apply(options, _read_toml(path), where=where)
             break
     variables = {
         name.removeprefix("TSUM_").lower(): value
@@ -73,6 +75,10 @@ def load_options(
     options = _apply(options, variables, where=lambda key: f"The environment variable TSUM_{key.upper()}")
     given = {key: value for key, value in flags.items() if value is not None}
     return _validated(_apply(options, given, where=lambda key: f"The option --{key.replace('_', '-')}"))
+
+
+def _in_file(path: Path, key: str) -> str:
+    return f"The key '{key}' in {path}"
 
 
 def _default_files() -> tuple[Path, ...]:
@@ -104,7 +110,16 @@ def _apply(options: Options, values: Mapping[str, Any], *, where: Callable[[str]
 
 def _converted(value: Any, kind: str, where: str) -> Any:
     if kind == "bool":
-        words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+        words = {
+            "1": True,
+            "true": True,
+            "yes": True,
+            "on": True,
+            "0": False,
+            "false": False,
+            "no": False,
+            "off": False,
+        }
         if isinstance(value, bool):
             return value
         if isinstance(value, str) and value.lower() in words:

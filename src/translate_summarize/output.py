@@ -53,11 +53,11 @@ def write(path: Path, content: str | bytes) -> None:
         umask = os.umask(0)
         os.umask(umask)
         Path(scratch).chmod(0o666 & ~umask)  # mkstemp makes it private; a document is as open as any other file
-        os.replace(scratch, path)
+        Path(scratch).replace(path)
         scratch = None
     except OSError as error:
         raise OutputError(f"{path} cannot be written ({error.strerror}): choose another folder with -o.") from error
     finally:
         if scratch is not None:
             with contextlib.suppress(OSError):
-                os.unlink(scratch)
+                Path(scratch).unlink()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from translate_summarize.types import Mark
 
@@ -86,14 +87,14 @@ def _most_frequent(tokens: Sequence[str], size: int) -> int:
 
 
 def _doubles(tokens: Sequence[str]) -> int:
-    return sum(
-        a == b and a.isalpha() and a not in _DOUBLED_IN_ENGLISH for a, b in zip(tokens, tokens[1:], strict=False)
-    )
+    return sum(a == b and a.isalpha() and a not in _DOUBLED_IN_ENGLISH for a, b in pairwise(tokens))
 
 
 def _is_copied(source: str, target: str) -> bool:
     """The French stands there as it was. Names and short labels may: four words, one of them in lower case."""
     words = _WORD.findall(source)
     return (
-        len(words) >= 4 and any(w.islower() for w in words) and _WORD.findall(source.casefold()) == _WORD.findall(target.casefold())
+        len(words) >= 4
+        and any(w.islower() for w in words)
+        and _WORD.findall(source.casefold()) == _WORD.findall(target.casefold())
     )

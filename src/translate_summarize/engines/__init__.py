@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from translate_summarize import models
 from translate_summarize.engines.decoding import decoding_of
 from translate_summarize.engines.tokenization import Tokenizer
-from translate_summarize.errors import ModelError, OptionsError
+from translate_summarize.errors import OptionsError
 from translate_summarize.types import Engine
 
 ENGINES = ("ctranslate2", "transformers")
@@ -48,7 +49,7 @@ def load_engine(
     folder = models.find(model)
     models.check(folder)
     fingerprint = models.fingerprint(folder)
-    shared = {
+    shared: dict[str, Any] = {
         "tokenizer": Tokenizer(folder),
         "decoding": decoding_of(folder, beam_size=beam_size),
         "name": f"{models.name_of(folder)}@{fingerprint}",

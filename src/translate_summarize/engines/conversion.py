@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -51,13 +50,10 @@ def converted(folder: Path, *, cache: Path, fingerprint: str, report: Callable[[
         ) from error
     try:
         _convert(folder, scratch)
-        try:
-            os.replace(scratch, target)
-        except OSError:  # another process was quicker; its result is the same
-            if not (target / "model.bin").is_file():
-                raise
+        scratch.replace(target)
     except OSError as error:
-        raise ModelError(f"The model cannot be converted into {cache}: {error}.") from error
+        if not (target / "model.bin").is_file():  # or else another process was quicker, with the same result
+            raise ModelError(f"The model cannot be converted into {cache} ({error}): set TSUM_CACHE.") from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return target

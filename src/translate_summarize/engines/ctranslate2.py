@@ -17,6 +17,13 @@ BATCH_TOKENS = 1536
 """Padded tokens to a batch: past this a CPU core gains nothing, and a single article would not fill two cores."""
 
 
+def cpu_workers(threads: int) -> int:
+    """Sentences to translate at the same time: `threads`, or for 0 one for each core this process may use."""
+    if threads:
+        return threads
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class CTranslate2Engine:
     """A converted Marian model in memory."""
 
@@ -50,13 +57,12 @@ class CTranslate2Engine:
             device = "cuda" if library.get_cuda_device_count() else "cpu"
         if compute_type == "default":
             compute_type = "float16" if device == "cuda" else "int8"
-        workers = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         try:
             self._translator: Any = library.Translator(
                 str(converted),
                 device=device,
                 compute_type=compute_type,
-                inter_threads=workers if device == "cpu" else 1,
+                inter_threads=cpu_workers(threads) if device == "cpu" else 1,
                 intra_threads=1,
             )
         except (RuntimeError, ValueError) as error:

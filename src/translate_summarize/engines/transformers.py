@@ -97,9 +97,7 @@ class TransformersEngine:
             )
             if full:
                 pieces = [encoded[j] for j in batch]
-                for j, (output, score) in zip(
-                    batch, self._generate([p[:limit] for p in pieces], bound), strict=True
-                ):
+                for j, (output, score) in zip(batch, self._generate([p[:limit] for p in pieces], bound), strict=True):
                     hypotheses[j] = Hypothesis(
                         text=self._tokenizer.decode(output),
                         score=min(0.0, score),

@@ -1,0 +1,69 @@
+"""Each mark with examples that must fire and that must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from translate_summarize.quality import check
+
+FIRES = [
+    ("empty", "Bonjour à tous.", "   "),
+    ("loop", "QUELS COOKIES ET QUELS TRACEURS ?", "WHAT COOKIES THAT THAT THAT THAT TRACERS?"),
+    ("loop", "Il est parti vite.", "He left, he left, he left, he left."),
+    ("loop", "Le prix du blé a encore monté.", "The price of wheat, the price of wheat, the price of wheat rose."),
+    ("loop", "Le diagnostic est tombé.", "The diagnosisisisis is out."),
+    (
+        "loop",
+        "Les ventes de vêtements ont reculé.",
+        "Sales of clothes fell in sales of clothes and the sales of clothes by sales of clothes.",
+    ),
+    ("loop", "Ah ! Ah ! Ah !", "Ah! Ah! Ah! Ah! Ah! Ah! Ah! Ah!"),
+    ("untranslated", "Le chat dort sur le canapé.", "Le chat dort sur le canapé."),
+    ("untranslated", "Le chat dort sur le canapé.", "le chat dort sur le canapé"),
+    ("doubled", "Il vend des livres.", "He sells sells books."),
+    ("short", "Le ministre a dit hier soir que la loi serait votée avant l’été prochain.", "The minister spoke."),
+    (
+        "long",
+        "Il est parti.",
+        "He has left and gone away to the other side of the town where people were waiting for him to come.",
+    ),
+]
+
+QUIET = [
+    ("Ah ! Ah ! Ah !", "Ah! Ah! Ah!"),
+    ("Non, non et non.", "No, no and no."),
+    ("Non, non, non et non.", "No, no, no and no."),
+    ("Il avait eu tort.", "He had had enough of it."),
+    ("Très, très bien.", "Very, very good."),
+    ("Le Mississippi est en crue.", "The Mississippi is in flood."),
+    ("Marie Blanc, Jean Boucher, Nicolas Petit", "Marie Blanc, Jean Boucher, Nicolas Petit"),
+    ("Google", "Google"),
+    ("Oui.", "Yes, of course."),
+    ("… … …", "... ... ..."),
+    ("5 5 5 5 sur le tableau", "5 5 5 5 on the board"),
+    (
+        "Le maire de la ville, le préfet de la région et le président de la chambre sont venus.",
+        "The mayor of the town, the prefect of the region and the president of the chamber came.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "source", "target"), FIRES)
+def test_fires(code: str, source: str, target: str) -> None:
+    assert code in [mark.code for mark in check(source, target)]
+
+
+@pytest.mark.parametrize(("source", "target"), QUIET)
+def test_stays_quiet(source: str, target: str) -> None:
+    assert check(source, target) == ()
+
+
+def test_truncation_is_the_engines_word() -> None:
+    assert [m.code for m in check("Il est parti hier.", "He left yes", truncated=True)] == ["truncated"]
+
+
+def test_every_mark_speaks_to_a_reader_without_french() -> None:
+    for code, source, target in FIRES:
+        mark = next(m for m in check(source, target) if m.code == code)
+        assert mark.message.endswith(".")
+        assert mark.severity in {"note", "doubt", "error"}
