@@ -9,7 +9,7 @@ from translate_summarize.errors import OutputError
 from translate_summarize.renderers.json import brief_record, dump
 from translate_summarize.renderers.layout import number
 from translate_summarize.renderers.markdown import brief_lines, escape
-from translate_summarize.renderers.words import SIGNS, clean, mention, mentions, worst
+from translate_summarize.renderers.words import MISSING, SIGNS, clean, mention, mentions, worst
 from translate_summarize.types import Brief, Translation
 
 
@@ -70,7 +70,7 @@ def _reasons(brief: Brief) -> list[str]:
 def _sentence(translation: Translation) -> str:
     severity = worst(translation.marks)
     sign = f" ({SIGNS[severity][0]})" if severity else ""
-    return _line(translation.target) + sign
+    return (_line(translation.target) if translation.target.strip() else f"({MISSING})") + sign
 
 
 def _line(text: str) -> str:

@@ -15,6 +15,7 @@ from translate_summarize.renderers.words import (
     KICKER,
     MACHINE,
     MARKS,
+    MISSING,
     SIGNS,
     UNTITLED,
     clean,
@@ -84,7 +85,7 @@ def _masthead(bitext: Bitext, title: tuple[Translation, ...]) -> str:
 
 def _brief(brief: Brief) -> str:
     sentences = "\n".join(
-        f'<li>{_escape(item.target)} <a class="ref" href="#s{number(item)}" '
+        f'<li>{_escape(item.target) or f"<em>{MISSING}</em>"} <a class="ref" href="#s{number(item)}" '
         f'aria-label="Segment {number(item)} of the article">{number(item)}</a>{_sign(item)}</li>'
         for item in brief.translations
     )

@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 
 from translate_summarize.renderers.layout import Paragraph, number, paragraphs
-from translate_summarize.renderers.words import MACHINE, SIGNS, UNTITLED, clean, coverage_line, mention, mentions, worst
+from translate_summarize.renderers.words import (
+    MACHINE,
+    MISSING,
+    SIGNS,
+    UNTITLED,
+    clean,
+    coverage_line,
+    mention,
+    mentions,
+    worst,
+)
 from translate_summarize.types import Bitext, BlockKind, Brief, Translation
 
 # What begins or ends an inline construct; the rest of ASCII punctuation stays readable. Not "_" inside a word, nor "~"
 # after a slash: there they mean nothing, and a backslash would break a bare URL.
-_SPECIAL = re.compile(r"[\\`*\[\]<|$]|(?<!\w)_|_(?!\w)|(?<!/)~|&(?=#?\w+;)")
+_SPECIAL = re.compile(r"[\\`*\[\]<|$]|(?<![^\W_])_|_(?![^\W_])|(?<!/)~|&(?=#?\w+;)")
 # What makes a block of the line that it opens: headings, lists, quotes, underlines.
 _OPENING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[#+\-=>]))")
 # What a heading takes for its closing sequence.
@@ -32,8 +42,8 @@ def render(bitext: Bitext) -> str:
 
 def brief_lines(brief: Brief) -> list[str]:
     """The brief as lines of Markdown: a heading of the first level, a list, names and figures."""
-    title = _CLOSING.sub(r"\\\g<0>", escape(brief.title.target.strip())) if brief.title else UNTITLED
-    lines = [f"# {title}", ""]
+    title = escape(clean(brief.title.target).strip()) if brief.title else ""
+    lines = ["# " + (_CLOSING.sub(r"\\\g<0>", title) or UNTITLED), ""]
     lines += [f"- {_line(item.target)} \\[{number(item)}\\]{_sign(item)}" for item in brief.translations]
     for label, items in mentions(brief):
         lines += ["", f"{label}: {', '.join(escape(mention(item)) for item in items)}"]
@@ -46,7 +56,7 @@ def escape(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return _OPENING.sub(r"\g<1>\\", escape(text.strip()))
+    return _OPENING.sub(r"\g<1>\\", escape(clean(text).strip())) or f"*{MISSING}*"
 
 
 def _rows(paragraph: Paragraph) -> list[str]:

@@ -8,6 +8,7 @@ from translate_summarize.types import Brief, Coverage, Mark, Mention, Severity
 
 KICKER = "Machine-translated from the French"
 UNTITLED = "Untitled article"
+MISSING = "no English for this segment"
 MACHINE = (
     "This is a machine translation, made on a reader’s own computer; no translator has checked it. "
     "Where a word matters, go by the French."
@@ -22,13 +23,13 @@ SIGNS: dict[Severity, tuple[str, str]] = {
 }
 _RANK: tuple[Severity, ...] = ("note", "doubt", "error")
 
-# What XML 1.0 (section 2.2, production Char) does not let stand in a document, even escaped; HTML forbids most of it
-# too, and a lone surrogate cannot be written as UTF-8 at all.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 (section 2.2, production Char) does not let stand in a document, even escaped, and U+007F to U+009F,
+# which HTML forbids and terminals obey. A lone surrogate cannot be written as UTF-8 at all.
+_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def clean(text: str) -> str:
-    """The text with each character that XML forbids shown as U+FFFD: a reader sees that something stood there.
+    """The text with each character that no document may hold shown as U+FFFD: a reader sees that something was.
 
     Carriage returns become line breaks, as every parser of XML or HTML would read them.
     """

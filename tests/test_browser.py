@@ -1,0 +1,191 @@
+"""The side-by-side page as a reader meets it, in a headless Chromium: nothing is requested, the switch switches.
+
+Without Chromium these tests are skipped and say so; with TSUM_REQUIRE_BROWSER set they fail instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from bitexts import NASTY, SHORT, bitext, sample
+
+from translate_summarize import renderers
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+REQUIRED = bool(os.environ.get("TSUM_REQUIRE_BROWSER"))  # read before the fixtures clear the environment
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def unavailable(reason: str) -> None:
+    if REQUIRED:
+        pytest.fail(f"{reason}, and TSUM_REQUIRE_BROWSER is set")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    if executable is None:
+        unavailable("no chromium is installed")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        unavailable("playwright is not installed")
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=executable, args=[*FLAGS])
+        yield running
+        running.close()
+
+
+class Visit:
+    """One page opened from a file, with all that it asked for and complained about."""
+
+    def __init__(self, page: Page, file: Path) -> None:
+        self.page, self.file = page, file
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        page.goto(file.as_uri())
+
+    def shown(self, selector: str) -> bool:
+        return bool(self.page.locator(selector).first.is_visible())
+
+    def ground(self, selector: str) -> str:
+        return str(self.page.locator(selector).evaluate("element => getComputedStyle(element).backgroundColor"))
+
+
+@pytest.fixture
+def visit(browser: Browser, tmp_path: Path) -> Iterator[Visit]:
+    """The sample on a desktop; whatever a test does, nothing but the file is requested and nothing complained about."""
+    file = tmp_path / "pont.fr-en.html"
+    file.write_text(str(renderers.render(sample(), "html")), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1280, "height": 700}, reduced_motion="reduce")
+    made = Visit(page, file)
+    yield made
+    page.close()
+    assert {url.partition("#")[0] for url in made.requests} == {file.as_uri()}
+    assert made.complaints == []
+
+
+def test_switch_shows_french_english_or_both(visit: Visit) -> None:
+    assert visit.shown("#s2 .fr")
+    assert visit.shown("#s2 .en")
+    for view, french, english in (("en", False, True), ("fr", True, False), ("both", True, True)):
+        visit.page.locator(f"label[for=view-{view}]").click()
+        for number in (2, 5, 7, 10):
+            assert visit.shown(f"#s{number} .fr") == french, (view, number)
+            assert visit.shown(f"#s{number} .en") == english, (view, number)
+        assert visit.shown("#s3 .marks") == english
+        assert visit.shown("h1")
+
+
+def test_switch_works_from_the_keyboard(visit: Visit) -> None:
+    visit.page.locator("#view-both").focus()
+    visit.page.keyboard.press("ArrowRight")
+    assert visit.page.locator("#view-en").is_checked()
+    assert not visit.shown("#s2 .fr")
+
+
+def test_one_language_reads_as_running_text(visit: Visit) -> None:
+    visit.page.locator("label[for=view-en]").click()
+    first, second = (visit.page.locator(f"#s{number} .en") for number in (2, 3))
+    assert {item.evaluate("e => getComputedStyle(e).display") for item in (first, second)} == {"inline"}
+    tops = [item.evaluate("e => e.getClientRects()[0].top") for item in (first, second)]
+    assert tops[0] == pytest.approx(tops[1], abs=2), "the second sentence goes on in the line of the first"
+
+
+def test_columns_stand_side_by_side_and_rows_align(visit: Visit) -> None:
+    for number in (2, 3, 4, 6):
+        french = visit.page.locator(f"#s{number} .fr").bounding_box()
+        english = visit.page.locator(f"#s{number} .en").bounding_box()
+        assert french
+        assert english
+        assert french["x"] + french["width"] <= english["x"]
+        assert french["y"] == pytest.approx(english["y"], abs=1)
+
+
+@pytest.mark.parametrize("side", ["fr", "en"])
+def test_hover_pairs_the_two_sides(visit: Visit, side: str) -> None:
+    plain = visit.ground("#s2 .fr")
+    visit.page.locator(f"#s3 .{side}").hover()
+    assert visit.ground("#s3 .fr") == visit.ground("#s3 .en") != plain
+    assert visit.ground("#s2 .fr") == visit.ground("#s2 .en") == plain
+
+
+def test_brief_leads_to_its_segment_and_lights_it(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 1280, "height": 300})
+    plain = visit.ground("#s2 .en")
+    visit.page.locator(".brief a.ref", has_text="3").click()
+    assert visit.page.url.endswith("#s3")
+    visit.page.mouse.move(0, 0)
+    assert visit.ground("#s3 .fr") == visit.ground("#s3 .en") != plain
+    top = visit.page.locator("#s3 .en").evaluate("e => e.getBoundingClientRect().top")
+    bar = visit.page.locator(".switch").evaluate("e => e.getBoundingClientRect().bottom")
+    assert bar <= top <= 300, "neither under the switch nor out of sight"
+
+
+def test_marks_are_read_without_hovering(visit: Visit) -> None:
+    assert visit.page.get_by_text(SHORT.message, exact=False).is_visible()
+    edge = visit.page.locator("#s8 .en").evaluate("e => getComputedStyle(e).borderLeftColor")
+    assert edge != visit.page.locator("#s2 .en").evaluate("e => getComputedStyle(e).borderLeftColor")
+
+
+def test_dark_scheme_darkens_the_page(visit: Visit) -> None:
+    light = visit.ground("html")
+    visit.page.emulate_media(color_scheme="dark")
+    assert visit.ground("html") != light
+
+
+def test_print_hides_the_switch_and_keeps_both_columns(visit: Visit) -> None:
+    visit.page.locator("label[for=view-both]").click()
+    visit.page.emulate_media(media="print")
+    visit.page.set_viewport_size({"width": 688, "height": 980})  # A4 less its margins, in CSS pixels
+    assert not visit.shown(".switch")
+    french, english = (visit.page.locator(f"#s2 .{side}").bounding_box() for side in ("fr", "en"))
+    assert french
+    assert english
+    assert french["x"] + french["width"] <= english["x"]
+    assert visit.shown("#s3 .marks")
+
+
+def test_phone_stacks_the_sides_and_nothing_sticks_out(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 800})
+    french, english = (visit.page.locator(f"#s3 .{side}").bounding_box() for side in ("fr", "en"))
+    assert french
+    assert english
+    assert french["y"] + french["height"] <= english["y"] + 1
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_hostile_text_stays_text(browser: Browser, tmp_path: Path, width: int) -> None:
+    file = tmp_path / "nasty.html"
+    pairs = [(snippet, snippet, (SHORT,)) for snippet in NASTY]
+    value = bitext([("heading", 1, pairs[:3]), ("quote", 1, pairs), ("code", 0, pairs)], chosen=(0, 1), title=0)
+    file.write_text(str(renderers.render(value, "html")), encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    visit = Visit(page, file)
+    assert visit.requests == [file.as_uri()]
+    assert visit.complaints == []
+    assert page.locator("script, img, b b, #article a:not(.number)").count() == 0
+    assert page.locator("#article .pair").count() == 2 * len(NASTY)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
