@@ -1,8 +1,10 @@
 """Where weights are: embedded, in a folder, or pulled from a hub; find, check, fetch and try them."""
 
 from translate_summarize.models.catalogue import ModelInfo, info, listing
+from translate_summarize.models.hub import pull
 from translate_summarize.models.integrity import check, fingerprint, write_checksums
 from translate_summarize.models.places import SHORTCUTS, cache_folder, find, name_of, origin_of
+from translate_summarize.models.trial import self_test
 
 __all__ = [
     "SHORTCUTS",
@@ -15,5 +17,7 @@ __all__ = [
     "listing",
     "name_of",
     "origin_of",
+    "pull",
+    "self_test",
     "write_checksums",
 ]

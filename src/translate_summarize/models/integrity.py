@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from translate_summarize.errors import ModelError
+from translate_summarize.models.pickled import PICKLE
 from translate_summarize.models.places import cache_folder, name_of, origin_of
 
 MANIFEST = "SHA256SUMS"
 REQUIRED = ("config.json", "vocab.json", "source.spm", "target.spm")
-WEIGHTS = ("model.safetensors", "pytorch_model.bin")
+WEIGHTS = "model.safetensors"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *]([^/\\]+)")
 
 # What is remembered of one file: size in bytes, modification and change time in nanoseconds, SHA-256 in hex. The
@@ -36,13 +37,11 @@ def check(folder: Path, *, thorough: bool = False) -> None:
     Raises:
         ModelError: Something is missing, damaged or not Marian; the message names the file.
     """
-    _check_config(folder)
-    weights = _weights(folder)
+    check_files(folder)
     listed = _read_manifest(folder)
     if listed is None:
-        _check_header(folder, weights)
         return
-    for name in (*REQUIRED, weights):
+    for name in (*REQUIRED, WEIGHTS):
         if name not in listed:
             raise ModelError(f"{folder / MANIFEST} has no checksum for {name}: {_remedy(folder)}.")
     states = _states(folder, listed)
@@ -63,7 +62,7 @@ def fingerprint(folder: Path) -> str:
     Raises:
         ModelError: One of the files is missing.
     """
-    names = (*REQUIRED, _weights(folder))
+    names = (*REQUIRED, WEIGHTS)
     sums = _read_manifest(folder) or {}
     if not all(name in sums for name in names):
         states = _states(folder, names)
@@ -92,55 +91,66 @@ def write_checksums(folder: Path) -> Path:
     return target
 
 
-def _check_config(folder: Path) -> None:
+def check_files(folder: Path) -> None:
+    """Return if the folder has every file of a MarianMT model, and none that is evidently cut off; no checksums.
+
+    Raises:
+        ModelError: A file is missing, unreadable or cut off, or config.json is not that of a Marian model.
+    """
     if not folder.is_dir():
         raise ModelError(f"There is no model folder {folder}: see `tsum models list`.")
-    path = folder / "config.json"
-    try:
-        config = json.loads(path.read_bytes())
-    except FileNotFoundError:
+    if not (folder / "config.json").is_file():
         raise ModelError(
             f"{folder} is not a MarianMT model, config.json is missing: give a folder that transformers' "
             "save_pretrained wrote."
-        ) from None
-    except (ValueError, OSError) as error:
-        raise ModelError(f"{path} cannot be read as JSON ({error}): {_remedy(folder)}.") from error
-    kind = config.get("model_type") if isinstance(config, dict) else None
+        )
+    kind = model_type(folder)
     if kind != "marian":
         raise ModelError(
-            f"{folder} is not a MarianMT model (its config.json says model_type {kind!r}): only those run here."
+            f"{folder} is not a MarianMT model (its config.json says model_type {json.dumps(kind)}): only those run here."
         )
-    for name in REQUIRED:
-        if not (folder / name).is_file():
-            raise ModelError(f"The model {folder} is not whole, {name} is missing: {_remedy(folder)}.")
-
-
-def _weights(folder: Path) -> str:
-    for name in WEIGHTS:
+    for name in (*REQUIRED, WEIGHTS):
         if (folder / name).is_file():
-            return name
-    raise ModelError(f"The model {folder} is not whole, {WEIGHTS[0]} is missing: {_remedy(folder)}.")
+            continue
+        if name == WEIGHTS and (folder / PICKLE).is_file():
+            raise ModelError(
+                f"The weights in {folder} are a torch pickle ({PICKLE}): save the model again as safetensors, "
+                "with transformers' MarianMTModel.from_pretrained(…).save_pretrained(…)."
+            )
+        raise ModelError(f"The model {folder} is not whole, {name} is missing: {_remedy(folder)}.")
+    _check_header(folder)
 
 
-def _check_header(folder: Path, weights: str) -> None:
-    """Without checksums: at least see that a safetensors file is as long as its header says (a copy cut off is not).
+def model_type(folder: Path) -> object:
+    """What config.json says the model is; None where it does not.
+
+    Raises:
+        ModelError: It cannot be read.
+    """
+    path = folder / "config.json"
+    try:
+        config = json.loads(path.read_bytes())
+    except (ValueError, OSError) as error:
+        raise ModelError(f"{path} cannot be read as JSON ({error}): {_remedy(folder)}.") from error
+    return config.get("model_type") if isinstance(config, dict) else None
+
+
+def _check_header(folder: Path) -> None:
+    """See that the weights are as long as their header says; a copy that was cut off is not.
 
     The format: 8 bytes little-endian length, JSON header of that length with `data_offsets`, then the data.
     """
-    if not weights.endswith(".safetensors"):
-        return
-    path = folder / weights
+    path = folder / WEIGHTS
     try:
+        actual = path.stat().st_size
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
-            if length > path.stat().st_size:
-                raise ValueError("it ends within its header")  # noqa: TRY301  # one message for all ways of being damaged
-            header: dict[str, Any] = json.loads(file.read(length))
-        end = max((t["data_offsets"][1] for name, t in header.items() if name != "__metadata__"), default=0)
-        if path.stat().st_size != 8 + length + end:
-            raise ValueError("its length is not what its header says")  # noqa: TRY301
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"{path} is damaged ({error}): {_remedy(folder)}.") from error
+            header: dict[str, Any] = json.loads(file.read(min(length, actual)))
+        expected = 8 + length + max((t["data_offsets"][1] for n, t in header.items() if n != "__metadata__"), default=0)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ModelError(f"{path} is damaged (it has no readable header): {_remedy(folder)}.") from error
+    if actual != expected:
+        raise ModelError(f"{path} is damaged ({actual:,} bytes instead of {expected:,}): {_remedy(folder)}.")
 
 
 def _remedy(folder: Path) -> str:
