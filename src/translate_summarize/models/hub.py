@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import importlib.util
-import json
 import logging
 import os
 import re
@@ -17,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from translate_summarize.errors import ModelError
-from translate_summarize.models.integrity import REQUIRED, WEIGHTS, check, check_files, model_type, write_checksums
+from translate_summarize.models.integrity import REQUIRED, WEIGHTS, check, flaw, model_flaw, write_checksums
 from translate_summarize.models.pickled import PICKLE, unpickle
 from translate_summarize.models.places import cache_folder, hub_id_of, pulled_folder
 
@@ -85,11 +84,11 @@ def pull(
             for remote in wanted:
                 _fetch(remote, hub_id=hub_id, hub=hub, revision=commit or "main", partial=partial)
                 if remote.name == "config.json":
-                    _ensure_marian(hub_id, partial)
+                    _refuse(hub_id, model_flaw(partial))
             if wanted[-1].name == PICKLE:
                 report("Rewriting the pickled weights as safetensors …")
-                unpickle(partial)
-            check_files(partial)
+                unpickle(partial, name=hub_id)
+            _refuse(hub_id, flaw(partial))
             write_checksums(partial)
             _put(partial, target)
         except BaseException as error:
@@ -143,7 +142,7 @@ def _choose(hub_id: str, remotes: dict[str, _Remote]) -> list[_Remote]:
     weights = next((name for name in (WEIGHTS, PICKLE) if name in remotes), None)
     missing = [name for name in REQUIRED if name not in remotes] + ([] if weights else [WEIGHTS])
     if missing or weights is None:
-        raise ModelError(f"{hub_id} is not a MarianMT model of transformers ({missing[0]} is missing): choose another.")
+        raise ModelError(f"{hub_id} cannot be used, {missing[0]} is missing: choose a MarianMT model of transformers.")
     if weights == PICKLE and not (importlib.util.find_spec("torch") and importlib.util.find_spec("transformers")):
         raise ModelError(
             f"The weights of {hub_id} are a torch pickle, which must be rewritten once: "
@@ -221,12 +220,9 @@ def _has_digest(path: Path, remote: _Remote) -> bool:
     return True
 
 
-def _ensure_marian(hub_id: str, partial: Path) -> None:
-    kind = model_type(partial)
-    if kind != "marian":
-        raise ModelError(
-            f"{hub_id} is not a MarianMT model (its config.json says model_type {json.dumps(kind)}): choose another."
-        )
+def _refuse(hub_id: str, problem: str | None) -> None:
+    if problem:
+        raise ModelError(f"{hub_id} cannot be used, {problem}: choose another model.")
 
 
 def _put(partial: Path, target: Path) -> None:

@@ -37,7 +37,11 @@ def check(folder: Path, *, thorough: bool = False) -> None:
     Raises:
         ModelError: Something is missing, damaged or not Marian; the message names the file.
     """
-    check_files(folder)
+    if not folder.is_dir():
+        raise ModelError(f"There is no model folder {folder}: see `tsum models list`.")
+    problem = flaw(folder)
+    if problem:
+        raise ModelError(f"The model {folder} cannot be used, {problem}: {_remedy(folder)}.")
     listed = _read_manifest(folder)
     if listed is None:
         return
@@ -91,66 +95,52 @@ def write_checksums(folder: Path) -> Path:
     return target
 
 
-def check_files(folder: Path) -> None:
-    """Return if the folder has every file of a MarianMT model, and none that is evidently cut off; no checksums.
+def flaw(folder: Path) -> str | None:
+    """What keeps a folder from being a MarianMT model, as the middle of a sentence; None where nothing does.
 
-    Raises:
-        ModelError: A file is missing, unreadable or cut off, or config.json is not that of a Marian model.
+    Every file must be there, and none evidently cut off; checksums are not looked at.
     """
-    if not folder.is_dir():
-        raise ModelError(f"There is no model folder {folder}: see `tsum models list`.")
-    if not (folder / "config.json").is_file():
-        raise ModelError(
-            f"{folder} is not a MarianMT model, config.json is missing: give a folder that transformers' "
-            "save_pretrained wrote."
-        )
-    kind = model_type(folder)
-    if kind != "marian":
-        raise ModelError(
-            f"{folder} is not a MarianMT model (its config.json says model_type {json.dumps(kind)}): only those run here."
-        )
+    problem = model_flaw(folder)
+    if problem:
+        return problem
     for name in (*REQUIRED, WEIGHTS):
         if (folder / name).is_file():
             continue
         if name == WEIGHTS and (folder / PICKLE).is_file():
-            raise ModelError(
-                f"The weights in {folder} are a torch pickle ({PICKLE}): save the model again as safetensors, "
-                "with transformers' MarianMTModel.from_pretrained(…).save_pretrained(…)."
+            return (
+                f"its weights are a torch pickle ({PICKLE}), which transformers' "
+                "MarianMTModel.from_pretrained(…).save_pretrained(…) rewrites"
             )
-        raise ModelError(f"The model {folder} is not whole, {name} is missing: {_remedy(folder)}.")
-    _check_header(folder)
+        return f"{name} is missing"
+    return _header_flaw(folder / WEIGHTS)
 
 
-def model_type(folder: Path) -> object:
-    """What config.json says the model is; None where it does not.
-
-    Raises:
-        ModelError: It cannot be read.
-    """
-    path = folder / "config.json"
+def model_flaw(folder: Path) -> str | None:
+    """What keeps a folder's config.json from being that of a MarianMT model; None where nothing does."""
     try:
-        config = json.loads(path.read_bytes())
+        config = json.loads((folder / "config.json").read_bytes())
+    except FileNotFoundError:
+        return "config.json is missing"
     except (ValueError, OSError) as error:
-        raise ModelError(f"{path} cannot be read as JSON ({error}): {_remedy(folder)}.") from error
-    return config.get("model_type") if isinstance(config, dict) else None
+        return f"config.json cannot be read as JSON ({error})"
+    kind = config.get("model_type") if isinstance(config, dict) else None
+    return None if kind == "marian" else f"it is not a MarianMT model (config.json says model_type {json.dumps(kind)})"
 
 
-def _check_header(folder: Path) -> None:
-    """See that the weights are as long as their header says; a copy that was cut off is not.
+def _header_flaw(path: Path) -> str | None:
+    """Whether the weights are as long as their header says; a copy that was cut off is not.
 
     The format: 8 bytes little-endian length, JSON header of that length with `data_offsets`, then the data.
     """
-    path = folder / WEIGHTS
     try:
         actual = path.stat().st_size
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
             header: dict[str, Any] = json.loads(file.read(min(length, actual)))
         expected = 8 + length + max((t["data_offsets"][1] for n, t in header.items() if n != "__metadata__"), default=0)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise ModelError(f"{path} is damaged (it has no readable header): {_remedy(folder)}.") from error
-    if actual != expected:
-        raise ModelError(f"{path} is damaged ({actual:,} bytes instead of {expected:,}): {_remedy(folder)}.")
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return f"{path.name} is damaged (it has no readable header)"
+    return None if actual == expected else f"{path.name} is damaged ({actual:,} bytes instead of {expected:,})"
 
 
 def _remedy(folder: Path) -> str:
@@ -158,7 +148,9 @@ def _remedy(folder: Path) -> str:
     if origin == "embedded":
         return "install tsum again"
     return (
-        f"fetch it again with `tsum models pull {name_of(folder)} --force`" if origin == "pulled" else "copy it again"
+        f"fetch it again with `tsum models pull {name_of(folder)} --force`"
+        if origin == "pulled"
+        else "copy it again, or choose another"
     )
 
 

@@ -11,13 +11,28 @@ from typing import Any
 from translate_summarize.errors import ModelError
 
 PICKLE = "pytorch_model.bin"
+# What torch and transformers raise where a file is not a pickle, is cut off, or holds anything else than tensors.
+_NOT_WEIGHTS = (
+    pickle.UnpicklingError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    LookupError,
+    EOFError,
+    StopIteration,
+    AttributeError,
+)
 
 
-def unpickle(folder: Path) -> None:
+def unpickle(folder: Path, *, name: str) -> None:
     """Put model.safetensors in the place of a MarianMT folder's pytorch_model.bin, in the same precision.
 
     `transformers` reads it (`weights_only`, so that no code in it runs) and writes it: so tied tensors are stored once,
     under the name that loading expects.
+
+    Args:
+        folder: Where the pickle lies, with config.json.
+        name: What messages call the model.
 
     Raises:
         ModelError: torch or transformers is not installed, or the pickle does not hold the weights of config.json.
@@ -28,14 +43,15 @@ def unpickle(folder: Path) -> None:
         from transformers.utils import logging
     except ImportError as error:
         raise ModelError(
-            f"{folder / PICKLE} is a torch pickle, which must be rewritten once: "
-            "pip install 'translate-summarize[transformers]'."
+            f"The weights of {name} are a torch pickle, which must be rewritten once: "
+            "pip install 'translate-summarize[transformers]', then pull again."
         ) from error
-    bars = logging.is_progress_bar_enabled()
+    bars, verbosity = logging.is_progress_bar_enabled(), logging.get_verbosity()
     logging.disable_progress_bar()
+    logging.set_verbosity_error()
     try:
         # The precision is asked of the weights themselves: config.json may say what some other copy was stored in.
-        stored = torch.load(folder / PICKLE, map_location="cpu", weights_only=True, mmap=False)
+        stored = torch.load(folder / PICKLE, map_location="cpu", weights_only=True)
         precision = next(t.dtype for t in stored.values() if t.is_floating_point())
         del stored
         loaded: tuple[Any, dict[str, Any]] = MarianMTModel.from_pretrained(
@@ -47,31 +63,16 @@ def unpickle(folder: Path) -> None:
             output_loading_info=True,
         )
         model, log = loaded
-        if log["missing_keys"] or log["mismatched_keys"]:
-            absent = sorted(str(key) for key in [*log["missing_keys"], *log["mismatched_keys"]])
-            raise ModelError(
-                f"{folder / PICKLE} lacks weights that config.json asks for ({absent[0]}): choose another model."
-            )
+        absent = sorted(str(key) for key in (*log["missing_keys"], *log["mismatched_keys"]))
+        if absent:
+            raise ModelError(f"{name} cannot be used, {PICKLE} lacks weights that config.json asks for ({absent[0]}).")
         with tempfile.TemporaryDirectory(prefix=".safetensors.", dir=folder) as scratch:
             model.save_pretrained(scratch)
             os.replace(Path(scratch) / "model.safetensors", folder / "model.safetensors")  # noqa: PTH105
-    except (
-        pickle.UnpicklingError,
-        RuntimeError,
-        ValueError,
-        LookupError,
-        EOFError,
-        StopIteration,
-        AttributeError,
-    ) as error:
-        raise ModelError(
-            f"{folder / PICKLE} does not hold plain weights ({_first_line(error)}): choose another model."
-        ) from error
+    except _NOT_WEIGHTS as error:
+        raise ModelError(f"{name} cannot be used, {PICKLE} does not hold plain weights: choose another.") from error
     finally:
+        logging.set_verbosity(verbosity)
         if bars:
             logging.enable_progress_bar()
     (folder / PICKLE).unlink()
-
-
-def _first_line(error: BaseException) -> str:
-    return (next(iter(str(error).splitlines()), "") or type(error).__name__).strip().rstrip(".:")

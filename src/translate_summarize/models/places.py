@@ -44,10 +44,12 @@ def find(name: str | Path | None = None, *, cache: Path | None = None) -> Path:
     """
     if name is None or name == EMBEDDED:
         return _embedded()
+    if not str(name).strip():
+        raise ModelError("There is no model '': see `tsum models list`.")
     path = Path(name).expanduser()
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  # unlike Path.is_dir, False for names too long for the system
         return path
-    if path.exists():
+    if os.path.exists(path):  # noqa: PTH110
         raise ModelError(f"{path} is not a model but a file: give the folder that holds config.json and the weights.")
     if isinstance(name, Path) or name.startswith((".", "~", os.sep)) or path.is_absolute():
         raise ModelError(f"There is no model folder {path}: check the path, or see `tsum models list`.")
