@@ -1,0 +1,156 @@
+"""Shards of aligned pairs to one training text: clean each shard, then mix, with pairs made by rule on the way.
+
+    python -m models.training.prepare --corpus DIR --evaluation DIR --work DIR --pairs 1200000
+
+Cleaning is done shard by shard (`WORK/clean/NAME.tsv`) and a shard that is done is not done again; the mix
+(`WORK/train.tsv`) depends on the shards, `mix.toml` and the seed alone. `WORK/mix.json` counts everything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import random
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from fnmatch import fnmatch
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from models.training import robustness
+from models.training.cleaning import Pair, clean, folded, grams
+from models.training.files import write_text
+
+from translate_summarize.engines.tokenization import normalize
+
+MIX = Path(__file__).with_name("mix.toml")
+SAME_SOURCE = 3
+"""Translations kept of one French line over the whole mix."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Clean, then mix."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True, help="folder of NAME.tsv.xz shards")
+    parser.add_argument("--evaluation", type=Path, required=True, help="folder of NAME.fr and NAME.en to stay clear of")
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--mix", type=Path, default=MIX)
+    parser.add_argument("--pairs", type=int, default=1_200_000, help="lines of the mix")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1)
+    options = parser.parse_args(arguments)
+    shards = sorted(options.corpus.glob("*.tsv.xz"))
+    if not shards:
+        parser.error(f"no *.tsv.xz in {options.corpus}")
+    cleaned = options.work / "clean"
+    cleaned.mkdir(parents=True, exist_ok=True)
+    counts = clean_shards(shards, cleaned, options.evaluation, jobs=options.jobs)
+    recipe = tomllib.loads(options.mix.read_text(encoding="utf-8"))
+    lines, report = mix(cleaned, recipe, size=options.pairs, seed=options.seed)
+    write_text(options.work / "train.tsv", "".join(f"{french}\t{english}\n" for french, english in lines))
+    write_text(options.work / "mix.json", json.dumps({"clean": counts, **report}, indent=1, ensure_ascii=False) + "\n")
+    print(f"{len(lines)} pairs in {options.work / 'train.tsv'}")
+
+
+def held_out_grams(folder: Path) -> set[str]:
+    """Runs of words of every evaluation line in `folder`, both languages."""
+    held_out: set[str] = set()
+    for path in sorted([*folder.glob("*.fr"), *folder.glob("*.en")]):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            held_out |= grams(folded(normalize(line)))
+    return held_out
+
+
+def clean_shards(shards: list[Path], into: Path, evaluation: Path, *, jobs: int) -> dict[str, dict[str, int]]:
+    """Clean the shards that are not clean yet; counts of kept and dropped lines by shard."""
+    todo = [path for path in shards if not (into / f"{shard_name(path)}.json").exists()]
+    if todo:
+        work = partial(clean_shard, into=into, held_out=held_out_grams(evaluation))
+        # The largest first: two workers then end together.
+        todo.sort(key=lambda path: -path.stat().st_size)
+        if jobs == 1:
+            for path in todo:
+                work(path)
+        else:
+            with ProcessPoolExecutor(jobs) as pool:
+                list(pool.map(work, todo))
+    return {
+        shard_name(path): json.loads((into / f"{shard_name(path)}.json").read_text(encoding="utf-8")) for path in shards
+    }
+
+
+def clean_shard(path: Path, *, into: Path, held_out: set[str]) -> None:
+    """Write the clean pairs of one shard, then its counts (whose presence says that the shard is done)."""
+    counts: Counter[str] = Counter()
+    kept: list[str] = []
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for pair, reason in clean(lines, held_out):
+            counts[reason or "kept"] += 1
+            if pair:
+                kept.append("\t".join(pair) + "\n")
+    write_text(into / f"{shard_name(path)}.tsv", "".join(kept))
+    write_text(into / f"{shard_name(path)}.json", json.dumps(counts))
+    print(f"{shard_name(path)}: {dict(counts)}", flush=True)
+
+
+def shard_name(path: Path) -> str:
+    """`europarl_v7.0` of `…/europarl_v7.0.tsv.xz`."""
+    return path.name.removesuffix(".tsv.xz")
+
+
+def mix(cleaned: Path, recipe: dict[str, Any], *, size: int, seed: int) -> tuple[list[Pair], dict[str, Any]]:
+    """About `size` pairs drawn from the sources of a recipe in a random order, and what was counted on the way.
+
+    The share of a source is `weight * pairs ** (1 / temperature)` (temperature sampling, as in multilingual
+    translation), and no source is taken more than `repeat` times over.
+    """
+    seen: Counter[int] = Counter()
+    pairs = {
+        source["name"]: list(distinct(read_shards(cleaned, source["shards"]), seen)) for source in recipe["source"]
+    }
+    pairs = {name: found for name, found in pairs.items() if found}
+    weights = {source["name"]: source["weight"] for source in recipe["source"] if source["name"] in pairs}
+    shares = {name: weights[name] * len(pairs[name]) ** (1 / recipe["temperature"]) for name in pairs}
+    rng = random.Random(seed)  # noqa: S311  # a reproducible mix, not a secret
+    words = robustness.Words.gather(pairs, rng)
+    rules: Counter[str] = Counter()
+    mixed: list[Pair] = []
+    sources: dict[str, Any] = {}
+    for name, found in pairs.items():
+        wanted = min(round(size * shares[name] / sum(shares.values())), recipe["repeat"] * len(found))
+        whole, rest = divmod(wanted, len(found))
+        chosen = list(range(len(found))) * whole + rng.sample(range(len(found)), rest)
+        for index in chosen:
+            following = found[index + 1] if index + 1 < len(found) else None
+            mixed.append(robustness.vary(found[index], following, rng=rng, words=words, counts=rules))
+        sources[name] = {"pairs": len(found), "taken": wanted, "times": round(wanted / len(found), 2)}
+    rng.shuffle(mixed)
+    return mixed, {"sources": sources, "rules": dict(sorted(rules.items())), "seed": seed}
+
+
+def read_shards(cleaned: Path, patterns: list[str]) -> Iterator[Pair]:
+    """Pairs of the clean shards whose name fits one of the patterns, in the order of the shards."""
+    for path in sorted(cleaned.glob("*.tsv")):
+        if any(fnmatch(path.name.removesuffix(".tsv"), pattern) for pattern in patterns):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                french, _, english = line.partition("\t")
+                yield french, english
+
+
+def distinct(pairs: Iterator[Pair], seen: Counter[int]) -> Iterator[Pair]:
+    """Pairs not seen in an earlier shard, and of one French line no more than `SAME_SOURCE`."""
+    for pair in pairs:
+        both, source = hash(pair), hash(pair[0])
+        if seen[both] or seen[source] >= SAME_SOURCE:
+            continue
+        seen[both] += 1
+        seen[source] += 1
+        yield pair
+
+
+if __name__ == "__main__":
+    main()

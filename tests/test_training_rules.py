@@ -1,0 +1,130 @@
+"""The rules of the training recipe, by example: what is dropped, and what is made from a pair."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the recipe is run from the root of the repository
+
+from models.training import cleaning, invention, robustness  # needs the path above
+
+WORDS = robustness.Words(
+    names=("Oksana", "Bakari"), common=frozenset({"le", "conseil", "council"}), terms={"banque": "bank"}
+)
+
+
+def seeded(seed: int) -> random.Random:
+    """A reproducible generator."""
+    return random.Random(seed)  # noqa: S311  # not for secrets
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "kept"),
+    [
+        ("Le conseil a voté la loi.", "The council passed the law.", True),
+        ("aisé", "well-off", True),
+        ("L'indice a perdu 126,37 points à 14 201,57.", "The index lost 126.37 points to 14,201.57.", True),
+        ("", "Nothing.", False),
+        ("Pauvre humanité! le cœur a ses besoins, et il les écoute.", "Poor humanity!", False),
+        ("Le conseil <b>vote</b>.", "The council <b>votes</b>.", False),
+        ("1. 2. 3. 4.", "1. 2. 3. 4.", False),
+        ("The cat sat on the mat with the dog.", "The cat sat on the mat with the dogs.", False),
+        ("Le chat est sur le tapis avec le chien.", "Le chat est sur le tapis avec les chiens.", False),
+        ("aaaaaaaaah", "aaaaaaaaah", False),
+    ],
+)
+def test_pairs_that_are_no_translation_are_dropped(french: str, english: str, kept: bool) -> None:  # noqa: FBT001
+    assert cleaning.is_sound(french, english) is kept
+
+
+def test_cleaning_says_why_it_drops_and_normalises_both_sides() -> None:
+    held_out = cleaning.grams(cleaning.folded("Nous avons maintenant des souris de quatre mois, dit-il hier."))
+    lines = [
+        "« Oui… » dit-il à Paul !\t“Yes…” he told Paul!\n",
+        "« oui… », dit-il à PAUL\t'Yes' he told Paul\n",
+        "Article 12 du code\tSection 12 of the code\n",
+        "Article 13 du code\tSection 13 of the code\n",
+        "Article 14 du code\tSection 14 of the code\n",
+        "Et nous avons maintenant des souris de quatre mois.\tAnd we have mice of four months now.\n",
+        "Une seule colonne\n",
+    ]
+    results = list(cleaning.clean(lines, held_out, templates=2))
+    assert results[0] == (('"Oui..." dit-il à Paul!', '"Yes..." he told Paul!'), "")
+    assert [reason for _, reason in results] == ["", "duplicate", "", "", "template", "evaluation", "columns"]
+
+
+RULES = [
+    (robustness.headline, ("Paul gagne.", "Paul wins."), {("Paul gagne", "Paul wins")}),
+    (robustness.headline, ("Paul gagne...", "Paul wins..."), {None}),
+    (robustness.inclusive, ("Les étudiants votent.", "Students vote."), None),
+    (robustness.capitals, ("Grève à Évry", "Strike in Évry"), None),
+    (robustness.swap_names, ("Le Conseil a voté.", "The Council voted."), {None}),
+    (robustness.hold_places, ("Rien ici.", "None there."), {None}),
+]
+
+
+@pytest.mark.parametrize(("rule", "pair", "expected"), RULES)
+def test_rules_by_example(
+    rule: robustness.Rule, pair: cleaning.Pair, expected: set[cleaning.Pair | None] | None
+) -> None:
+    results = {rule(pair, seeded(seed), WORDS) for seed in range(60)}
+    if expected is not None:
+        assert results == expected
+    elif rule is robustness.inclusive:
+        assert results == {
+            ("Les étudiant·e·s votent.", "Students vote."),
+            ("Les étudiant.e.s votent.", "Students vote."),
+        }
+    else:
+        assert {target for _, target in results} == {"Strike in Évry"}
+        assert {"GRÈVE À ÉVRY", "GREVE A EVRY", "Grève À Évry", "Greve A Evry"} == {source for source, _ in results}
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("Voir www.tsum.fr et a@b.fr.", "See www.tsum.fr and a@b.fr."),
+        ("Paul gère la banque depuis 1998.", "Paul has run the bank since 1998."),
+        ('Il dit "Allegro" ici.', 'He says "Allegro" here.'),
+    ],
+)
+def test_placeholders_stand_alike_on_both_sides(pair: cleaning.Pair) -> None:
+    used: Counter[str] = Counter()
+    for seed in range(400):
+        held = robustness.hold_places(pair, seeded(seed), WORDS)
+        if held:
+            marks = [[s for s in robustness.SYMBOLS if side.count(s) == 1] for side in held]
+            assert marks[0] == marks[1] != []
+            used.update(marks[0])
+    assert set(used) == set(robustness.SYMBOLS)
+
+
+def test_a_swapped_name_stands_on_both_sides_and_keeps_elision() -> None:
+    for seed in range(200):
+        swapped = robustness.swap_names(("Le fils d'Anna a vu Karl.", "Anna's son saw Karl."), seeded(seed), WORDS)
+        assert swapped is not None
+        new = swapped[1].removesuffix(".").split()
+        karl = new[-1]
+        assert karl in swapped[0]
+        assert karl[0] not in "AEIOUY"
+    assert len({invention.invent(seeded(seed)) for seed in range(200)}) > 150
+
+
+def test_numbers_take_french_form_in_the_source_and_english_form_in_the_target() -> None:
+    found = set()
+    for seed in range(300):
+        changed = robustness.change_numbers(("Il a 48 amis.", "He has 48 friends."), seeded(seed), WORDS)
+        assert changed is not None
+        french, english = changed[0][5:-6], changed[1][7:-9]
+        if "," in french:
+            assert french.replace(" ", "").replace(",", ".") == english.replace(",", "")
+            found.add("decimal")
+        else:
+            assert french.replace(" ", "").replace(".", "") == english.replace(",", "")
+            found.add("thousands" if "," in english else "plain")
+    assert found == {"decimal", "thousands", "plain"}
