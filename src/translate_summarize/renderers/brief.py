@@ -70,7 +70,7 @@ def _reasons(brief: Brief) -> list[str]:
 def _sentence(translation: Translation) -> str:
     severity = worst(translation.marks)
     sign = f" ({SIGNS[severity][0]})" if severity else ""
-    return (_line(translation.target) if translation.target.strip() else f"({MISSING})") + sign
+    return (_line(translation.target).strip() or f"({MISSING})") + sign
 
 
 def _line(text: str) -> str:

@@ -25,6 +25,8 @@ _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _GREY, _RULE = "6B6B6B", "BFBFBF"
 _COLOURS = {"note": "6B6B6B", "doubt": "8A5A00", "error": "A32020"}
+_INDENT = 18
+"""Points by which a level of a list is indented: what the styles List Bullet to List Bullet 3 of the template say."""
 _LONG = 900
 """Characters of a row above which it may break across pages: about a third of an A4 page in half its width."""
 
@@ -108,14 +110,22 @@ def _table(document: Any, body: tuple[Paragraph, ...]) -> None:
         cell.width = Mm(87)
         _run(cell.paragraphs[0], text, language=language, size=9, colour=_GREY, bold=True)
         _border(cell, "bottom", size=8, colour="000000")
+    before: BlockKind = "paragraph"
     for paragraph in body:
+        kind = paragraph.block.kind
+        # A rule parts paragraphs, but neither a heading from what it heads nor the items of a list.
+        ruled = before != "heading" and not (before == kind == "list_item")
+        before = kind
         for position, item in enumerate(paragraph.translations):
-            cells = _row(table, item, kind=paragraph.block.kind, level=paragraph.block.level, first=position == 0)
-            for cell in cells:
+            first = position == 0
+            row = _row(table, item, kind=kind, level=paragraph.block.level, first=first)
+            for cell in row.cells:
                 cell.width = Mm(87)
+                if first and ruled:
+                    _border(cell, "top", size=4, colour=_RULE)
 
 
-def _row(table: Any, item: Translation, *, kind: BlockKind, level: int, first: bool) -> tuple[Any, Any]:
+def _row(table: Any, item: Translation, *, kind: BlockKind, level: int, first: bool) -> Any:
     row = table.add_row()
     if len(item.segment.text) + len(item.target) < _LONG:
         _row_property(row, "w:cantSplit")
@@ -124,13 +134,14 @@ def _row(table: Any, item: Translation, *, kind: BlockKind, level: int, first: b
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_before = _points(6 if first else 1)
         paragraph.paragraph_format.space_after = _points(1)
-        if kind in ("list_item", "quote"):
-            paragraph.paragraph_format.left_indent = _points(9 * max(level, 1))
-        if first:
-            _border(cell, "top", size=4, colour=_RULE)
+        if kind == "list_item" and first:
+            paragraph.style = "List Bullet" if level < 2 else f"List Bullet {min(level, 3)}"
+        elif kind in ("list_item", "quote"):
+            paragraph.paragraph_format.left_indent = _points(_INDENT * min(max(level, 1), 3))
+        paragraph.paragraph_format.keep_with_next = kind == "heading" or None
         if cell is french:
             _bookmark(paragraph, number(item))
-            _run(paragraph, f"{number(item)} ", language="en-GB", size=7, colour=_GREY, superscript=True)
+            _run(paragraph, f"{number(item)}\u2002", language="en-GB", size=7.5, colour=_GREY)
         _run(
             paragraph,
             text,
@@ -145,7 +156,7 @@ def _row(table: Any, item: Translation, *, kind: BlockKind, level: int, first: b
         note.paragraph_format.space_after = _points(1)
         text = f"{SIGNS[mark.severity][1]}: {mark.message}"
         _run(note, text, language="en-GB", size=8, colour=_COLOURS[mark.severity])
-    return french, english
+    return row
 
 
 def _run(
@@ -157,7 +168,6 @@ def _run(
     colour: str = "",
     bold: bool = False,
     italic: bool = False,
-    superscript: bool = False,
     mono: bool = False,
 ) -> Any:
     from docx.shared import RGBColor
@@ -169,7 +179,6 @@ def _run(
     if mono:
         run.font.name = "Courier New"
     run.bold, run.italic = bold or None, italic or None
-    run.font.superscript = superscript or None
     _language(run._r.get_or_add_rPr(), language)  # noqa: SLF001  # python-docx has no public way to the language
     return run
 
