@@ -280,7 +280,7 @@ def test_an_unknown_model_a_portal_and_a_wrong_address_are_told_apart(hub: Hub, 
 def test_without_network_or_offline_by_wish(hub: Hub, cache: Path, monkeypatch: pytest.MonkeyPatch):
     with Hub() as gone:
         address = gone.url
-    refused(address, "the network failed")
+    assert "check the connection" in refused(address, "the network failed")
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     refused(hub, "while HF_HUB_OFFLINE is set")
     assert hub.requests == []
@@ -333,5 +333,5 @@ def test_a_cache_that_cannot_be_written_is_named(hub: Hub, cache: Path):
 
 def test_a_disk_that_fills_up_is_named(cache: Path):
     said = f"org/tiny: the disk of {cache / 'models'} is full; make room"
-    with pytest.raises(ModelError, match=said), _one_sentence("org/tiny", cache=None):
+    with pytest.raises(ModelError, match=said), _one_sentence("org/tiny", place=cache / "models", advice="wait"):
         raise OSError(errno.ENOSPC, "No space left on device")

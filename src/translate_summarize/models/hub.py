@@ -18,13 +18,15 @@ from urllib.parse import urlsplit
 from translate_summarize.errors import ModelError
 from translate_summarize.models.integrity import REQUIRED, WEIGHTS, check, flaw, model_flaw, write_checksums
 from translate_summarize.models.pickled import PICKLE, unpickle
-from translate_summarize.models.places import cache_folder, hub_id_of, pulled_folder
+from translate_summarize.models.places import hub_id_of, pulled_folder
 
 _DEFAULT_HUB = "https://huggingface.co"
 _OPTIONAL = ("generation_config.json", "tokenizer_config.json", "README.md")
 _TRUE = frozenset({"1", "ON", "YES", "TRUE"})  # as huggingface_hub reads its variables
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _TIMEOUT = 20.0  # seconds, for the first question; huggingface_hub sets none there
+_OUT_OF_REACH = "check the connection, or copy a model folder to this machine and name it with --model"
+_CUT_OFF = "run the command again, it goes on where it stopped"
 _HEADERS = {"user-agent": "tsum"}  # instead of the hub's own, which tells versions of what is installed
 
 
@@ -73,8 +75,10 @@ def pull(
         raise ModelError(
             f"{hub_id} cannot be fetched while HF_HUB_OFFLINE is set: unset it, or copy a model folder here."
         )
-    with _quiet(), _one_sentence(f"{hub_id} cannot be fetched from {hub}", cache=cache):
-        commit, remotes = _look(hub_id, hub)
+    subject, place = f"{hub_id} cannot be fetched from {hub}", target.parent
+    with _quiet(), _one_sentence(subject, place=place, advice=_CUT_OFF):
+        with _one_sentence(subject, place=place, advice=_OUT_OF_REACH):
+            commit, remotes = _look(hub_id, hub)
         wanted = _choose(hub_id, remotes)
         partial = _partial(target, commit)
         try:
@@ -269,7 +273,7 @@ def _quiet() -> Iterator[None]:
 
 
 @contextmanager
-def _one_sentence(subject: str, *, cache: Path | None) -> Iterator[None]:
+def _one_sentence(subject: str, *, place: Path, advice: str) -> Iterator[None]:
     """Failures of the network, the hub and the disk as ModelError: the seam where they become ours."""
     from huggingface_hub.errors import HfHubHTTPError
 
@@ -278,10 +282,10 @@ def _one_sentence(subject: str, *, cache: Path | None) -> Iterator[None]:
     try:
         yield
     except failures as error:
-        raise ModelError(f"{subject}: {_reason(error, cache=cache)}.") from error
+        raise ModelError(f"{subject}: {_reason(error, place=place, advice=advice)}.") from error
 
 
-def _reason(error: BaseException, *, cache: Path | None) -> str:
+def _reason(error: BaseException, *, place: Path, advice: str) -> str:
     status = _status(error)
     if status in {401, 403}:
         return "it is private or gated, or there is no such model; check the name, or set HF_TOKEN"
@@ -289,10 +293,9 @@ def _reason(error: BaseException, *, cache: Path | None) -> str:
         return "there is no such model (HTTP 404); check the spelling"
     if status is not None:
         return f"the hub answered with HTTP {status}; try again later"
-    place = (cache or cache_folder()) / "models"
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"the disk of {place} is full; make room, or set TSUM_CACHE to a folder on another disk"
     if isinstance(error, OSError) and error.errno is not None and error.filename is not None:
         return f"{place} cannot be written ({error.strerror}); set TSUM_CACHE to a folder that can"
     detail = next(iter(str(error).splitlines()), "").strip().rstrip(".") or type(error).__name__
-    return f"the network failed ({detail}); run the command again, it goes on where it stopped"
+    return f"the network failed ({detail}); {advice}"
