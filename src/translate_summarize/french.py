@@ -17,33 +17,38 @@ if TYPE_CHECKING:
 APOSTROPHES = "'’ʼ´"
 
 TITLES = frozenset(
-    """m mm mr mrs ms mme mmes mlle mlles mgr mgrs dr drs drs pr prs pre me mes st ste sts stes cdt col gal cne cpt
-    lt amb prof sgt maj hon rev capt gen sr sra fr ph chr""".split()  # noqa: SIM905  # a table reads best as lines
+    """m mm mr mrs ms mme mmes mlle mlles mgr mgrs dr drs pr prs pre me mes st ste sts stes cdt col gal cne cpt lt prof
+    sgt maj hon rev capt gen fr ph chr""".split()  # noqa: SIM905  # a table reads best as lines
 )
-"""Before a name, never at the end of a sentence: "M. Dupont", "Mme. Le Pen", "St. Gall"."""
+"""Before a name, with a capital, never at the end of a sentence: "M. Dupont", "Mme. Le Pen", "St. Gall"."""
 
-REFERENCES = frozenset(
-    """art al alin p pp pag chap vol cf fig figs réf ref éd ed éds eds par sect tabl tab ann annot arr arrt déc dép op
-    cit ibid id liv livr n no nos num n° nº f° v° r° t sq suiv trad vs v voy bd bld boul av ave imp rte env tél tel
-    téléc fax mob adr coll dir hab hist ill litt loc maj max min mod ms mss obs ouvr préf prov anc auj c ca circ cond
-    dest dim div doc ex exc exempl fasc fém masc fl sing plur pl int invar lat long moy nég nomb ord orig part
-    pers pop prop quant rac rég rem rub sc sec sep sup superf sygn syn tr univ us var vx""".split()  # noqa: SIM905
-)
-"""Mostly before what completes them ("art. 4", "cf. Dupont", "av. Foch"); they end a sentence only where the next
-word can open one and nothing else ("… 300 000 hab. Elle est jumelée")."""
+SMALL_TITLES = frozenset("mm mme mmes mlle mlles mgr dr drs cdt lt".split())  # noqa: SIM905
+"""Titles that stay titles in small letters; "me", "st", "col" and "m" (metre) do not."""
 
 COMPLETED = frozenset(
-    """art al p pp chap vol cf fig réf éd ed n no nos n° nº t bd bld boul tél tel vs voy fasc liv sect rte fax""".split()  # noqa: SIM905
+    "al p pp chap cf fig figs réf éd éds ed eds n° nº nos t bd bld boul tél voy conf".split()  # noqa: SIM905
 )
-"""References that are never last: a capital or number after them belongs to them ("cf. Le Monde", "éd. Dalloz")."""
+"""Never last in a sentence: a capital or number after them belongs to them ("cf. Le Monde", "éd. Dalloz")."""
 
-ENDINGS = frozenset("etc inc ltd ltée corp co bros jr cie cies soc sté ets éts s sté".split())  # noqa: SIM905
+NUMBERED = frozenset("art vol no n sect fasc liv par tit ann lot tab ch".split())  # noqa: SIM905
+"""Words or letters that are abbreviations before a number or a lettered one alone: "art. 4", "art. L. 121-1", against
+"C'est de l'art. Il …", "Ils nient le vol. La …"."""
+
+REFERENCES = frozenset(
+    """alin pag cit op ibid id livr num v r sq sqq suiv trad av ave rte env tel téléc fax adr dir hab ill litt loc min
+    mod ms mss obs ouvr préf prov anc auj c ca circ dest div exempl fasc fém masc fl sing plur inv invar lat moy nég
+    ord pers prop quant rég rem rub sc sep suppl sygn syn univ ex arr arrt déc dép coll vs vx""".split()  # noqa: SIM905
+)
+"""Mostly before what completes them ("av. Foch", "env. 300"); they end a sentence only where the next word can open
+one and nothing else ("… 300 000 hab. Elle est jumelée")."""
+
+ENDINGS = frozenset("etc inc ltd ltée corp co bros jr sr cie cies ets éts sté".split())  # noqa: SIM905
 """Last of a group: an end before a capital, but not before a parenthesis, a comma or a lower-case word."""
 
 CALENDAR = frozenset(
-    """lun mar mer jeu ven sam dim janv jan févr fév fevr mars avr juil juill sept oct nov déc dec""".split()  # noqa: SIM905
+    "lun mar mer jeu ven sam dim janv jan févr fév fevr avr juil juill sept oct nov déc dec".split()  # noqa: SIM905
 )
-"""Abbreviations of weekdays and months, before a number: "le 3 janv. 2020", "mar. 12"."""
+"""Abbreviations of weekdays and months, before a number alone ("mer. 3 févr. 2020"): "La mer. Elle …"."""
 
 UNITS = frozenset("h mn min sec s km m cm mm kg g l ha fr f hab".split())  # noqa: SIM905
 """After a number they may end a sentence; before a number they go on ("8 h. 30")."""
@@ -55,14 +60,33 @@ STARTERS = frozenset(
     si quand lorsque comme puisque parce afin quant tandis outre grâce
     son sa ses leur leurs notre nos votre vos mon ma mes ton ta tes
     un une des aucun aucune chaque plusieurs certains certaines tout toute tous toutes quelques beaucoup
-    qui que quoi où comment pourquoi quel quelle quels quelles est
-    y à au aux actuellement aujourd hier demain d l n j s qu t m jusqu lorsqu puisqu
+    qui que quoi où comment pourquoi quel quelle quels quelles
+    y à au aux actuellement aujourd hier demain l n j s qu jusqu lorsqu puisqu
     le la les du de""".split()  # noqa: SIM905
 )
 """Words that open sentences, lower case and without their apostrophe."""
 
-ARTICLES = frozenset("le la les du de des d l un une au aux en sur son sa ses".split())  # noqa: SIM905
+CLAUSE_STARTERS = frozenset("il elle ils elles on nous vous je ce cet cette ces c à".split())  # noqa: SIM905
+"""What opens a sentence even where it is written small after a full stop ("… sanguin. il empêche …"); "à" because
+accented capitals were long left out."""
+
+ARTICLES = frozenset("le la les du de des l un une au aux en sur son sa ses n s".split())  # noqa: SIM905
 """Starters that are also inside names and titles ("J. Le Goff", "C. de Gaulle", "J. La Fontaine")."""
+
+NAME_ENDS = frozenset("un ma mon ton ta sa son ni or car si tu une du de je on ni".split())  # noqa: SIM905
+"""Starters that also end foreign names ("Kim Jong Un", "Jack Ma") or stand in them."""
+
+NAMING = frozenset(
+    """film films roman livre album chanson titre série émission pièce hebdomadaire quotidien journal magazine mensuel
+    revue association organisation collectif groupe parti mouvement trilogie tétralogie saga recueil essai documentaire
+    opéra tableau restaurant site blog application podcast festival exposition spectacle single tube clip société
+    entreprise compagnie poème nouvelle comédie téléfilm ballet jeu chaîne radio marque librairie maison café hôtel
+    théâtre fondation syndicat manifeste épisode sketch conte fable article dossier rapport programme projet opération
+    intitulé intitulée baptisé baptisée nommé nommée appelé appelée surnommé surnommée dit dite titré titrée acte
+    croire rapporte révèle écrit indique précise affirme annonce raconte explique note rappelle""".split()  # noqa: SIM905
+)
+"""Words after which a capital begins a name or title, not a sentence: "le film Il faut sauver…", "l'album Dans…",
+"rapporte Le journal de Montreuil"."""
 
 STOPWORDS = frozenset(
     """a à afin ai aie aient aies ainsi ait alors après as assez au aucun aucune aujourd aujourd'hui auquel aura aurai
@@ -87,32 +111,48 @@ STOPWORDS = frozenset(
 text writes it: split words with `words`."""
 
 DOMAINS = frozenset(
-    """com fr org net info eu be ch ca qc io de uk gouv edu co ai tv lu mc re js ts py rb php asp html htm txt pdf doc
-    docx odt csv json xml zip exe jpg png mp3 mp4 dll sql ini cfg md sh java class net go rs cpp css""".split()  # noqa: SIM905
+    """com fr org net info eu be ch qc io uk gouv edu tv lu js ts py rb php asp html htm txt pdf doc docx odt csv json
+    xml zip exe jpg png mp3 mp4 dll sql ini cfg md sh java class go rs cpp css""".split()  # noqa: SIM905
 )
 """What follows a dot inside a domain or file name: "Amazon.Com", "lisez.PDF"."""
 
-ABBREVIATIONS = TITLES | REFERENCES | COMPLETED | ENDINGS | CALENDAR
+ABBREVIATIONS = TITLES | COMPLETED | NUMBERED | REFERENCES | ENDINGS | CALENDAR
 
-_INITIALS = re.compile(r"(?:[A-ZÉ]h?[.-]*)+")
+_INITIALS = re.compile(r"[A-ZÉ]h?(?:[.-]+[A-ZÉ]h?)*")
+_ROMAN = re.compile(r"[IVXLC]+")
+_INVERSION = re.compile(r"-(?:t-)?(?:il|elle|on|ce|ils|elles|nous|vous|tu|je|à|là|ci|même)\b")
 
 
 def is_initials(token: str) -> bool:
-    """Whether `token` (without its last stop) is made of initials: "J.-P", "J", "Ch", "S.A.R.L"."""
-    return len(token) <= 2 + 2 * token.count(".") + token.count("-") and bool(_INITIALS.fullmatch(token))
+    """Whether `token`, without its last stop, is made of initials: "J", "Ch", "J.-P", "S.A.R.L"."""
+    return bool(_INITIALS.fullmatch(token))
+
+
+def is_title(token: str) -> bool:
+    """Whether `token`, without its stop, is a title before a name: "M", "Mme", "dr", but not "m" or "me"."""
+    return token.lower() in (TITLES if token[:1].isupper() else SMALL_TITLES)
+
+
+def is_numbering(word: str, after: str) -> bool:
+    """Whether `word` numbers what stands before it: "4", "XII", or the letter of "L. 121-1"."""
+    return word[0].isdigit() or bool(_ROMAN.fullmatch(word)) or (len(word) == 1 and after[:1] in {".", "-", " "})
 
 
 def opens_sentence(word: str, after: str) -> bool:
     """Whether `word` is a capitalised function word that opens a sentence, to judge by what comes `after` it.
 
-    "Elle emploie", "Le médecin", "L'usine" do; "Le Goff", "La Fontaine", "De Gaulle" are names.
+    "Elle emploie", "Le médecin", "L'usine" do; "Le Goff", "La Fontaine", "L'Oréal", "Notre-Dame" are names.
     """
     low = word.lower()
     if not word[:1].isupper() or low not in STARTERS or (len(word) > 1 and word.isupper()):
         return False
-    if len(low) == 1 and low not in "àyô":
-        return after[:1] in APOSTROPHES and after[:1] != ""
-    return low not in ARTICLES or after.lstrip(" \u00a0")[:1].islower()
+    elided = after[:1] in APOSTROPHES and after != ""
+    if after[:1] == "-" and not _INVERSION.match(after):
+        return False
+    if len(low) == 1 and not elided and low not in "àyô":
+        return False
+    following = after[elided:].lstrip(" \u00a0\u202f")[:1]
+    return low not in ARTICLES or following.islower() or (following.isdigit() and not elided)
 
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")

@@ -15,20 +15,38 @@ from translate_summarize import french
 from translate_summarize.types import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from translate_summarize.types import Document
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒŸŠŽ"
 _LOWER = "a-zß-öø-ÿœšž"
+_STARTER = "|".join(sorted({word.capitalize() for word in french.STARTERS}, key=len, reverse=True))
 _CANDIDATE = re.compile(
-    rf"""(?P<stop>[.!?…]+(?:[\s]?[!?…]+)*)      # "?!…", "? !", "..."
-         (?P<close>(?:\s?[»”’)\]]|["'](?![\w«]))*)
-         (?:(?P<gap>\s+)(?P<open>(?:[«"“‘'(\[¿¡•*—–-]\s*)*)(?P<next>\w?)
-           |(?P<glued>(?=[«“]?[{_UPPER}][{_LOWER}'’])))""",
+    rf"""
+    (?<![.!?…])(?P<stop>[.!?…]++(?:\s[!?…]++)*+)         # "...", "?!…", "? !"
+    (?P<close>(?:\s?[»”)\]]|["’'](?![\w«]))*+)           # what closes with the sentence: " »", ")", "
+    (?:(?P<gap>\s++)(?P<open>(?:[«"“‘'(\[¿¡•‣◦▪●■♦►*—–-]\s*+)*+)
+      |(?=[«“"]?[{_UPPER}][{_LOWER}'’]))                 # nothing: sentences glued by a CMS
+    | (?P<semicolon>;)\s++(?=(?:{_STARTER})\b)            # the items of a list, each with its capital
+    | (?<=[\w)\]%€])(?P<bare>)\s++(?=(?:{_STARTER})\b)    # a heading without a stop
+    | (?<=[{_UPPER}]{{3}})(?P<caps>)\s++(?=[{_UPPER}][{_LOWER}]++['’\s]++[{_LOWER}])  # a heading in capitals
+    | (?<=\S)(?P<bullet>)\s++(?=[•‣◦▪●■♦►]|-\s[{_UPPER}])      # the items of a list run together
+    """,
     re.VERBOSE,
 )
-_NEXT_WORD = re.compile(r"\w+")
+_SPOT = re.compile(rf"[.!?…;]|\s(?=[{_UPPER}•‣◦▪●■♦►-])")  # where a candidate may begin: quicker to search for
+_WORD = re.compile(r"\w+")
+_GLUED_LEFT = re.compile(rf"(?:[{_LOWER}]{{2}}|[{_UPPER}]{{2}}|[\d)»”\"%])\Z")
+_ADDRESS = re.compile(r"[@\\=_]|//|/.*\.|www|\.[^\W\d_]{2}")
+_ADDRESS_GOES_ON = re.compile(r"[.@/_]\S")
+_AFTER_STARTER = frozenset(" \u00a0\u202f,'’")
+_DATE_OPENING = re.compile(
+    r"(?:Le|En|Au|Du|Depuis|Dès|Vers|Jusqu['’]en)\s(?:\d|1er)"
+)  # "Le 5 mai 1999 Le préfet": no comma
+_PLURAL_OPENERS = frozenset({"Les", "Des", "Un", "Une", "En", "Aux", "Ses"})
+"""After a semicolon these open an item even before a name ("; Les Alliés …"); "La" and "Le" may be part of one."""
+_LIST_NUMBER = re.compile(r"\d{1,2}[.)]\s")
+_HEADING_LENGTH = 90
+"""Characters; a longer stretch without a stop is no heading but a sentence with a name in it."""
 
 
 def segment(document: Document) -> tuple[Segment, ...]:
@@ -50,11 +68,18 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences of one block: in order, not blank, with only white space (or nothing) between them."""
     spans = []
     start = 0
-    for cut in _cuts(text):
-        span = _trim(text, start, cut)
-        if span[0] < span[1]:
-            spans.append(span)
-            start = cut
+    done = 0
+    for spot in _SPOT.finditer(text):
+        match = _CANDIDATE.match(text, spot.start()) if spot.start() >= done else None
+        if not match:
+            continue
+        done = match.end()
+        cut = _cut(text, match, start)
+        if cut is not None:
+            span = _trim(text, start, cut)
+            if span[0] < span[1]:
+                spans.append(span)
+                start = cut
     span = _trim(text, start, len(text))
     if span[0] < span[1]:
         spans.append(span)
@@ -67,79 +92,114 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return (start + left, start + len(piece.rstrip())) if left < len(piece) else (start, start)
 
 
-def _cuts(text: str) -> Iterator[int]:
-    quotes = counted = 0
-    for match in _CANDIDATE.finditer(text):
-        cut = match.end("close")
-        opening = match["open"] or ""
-        if '"' in opening or '"' in match["close"]:
-            # A straight quote closes where one is open: after "la pollution. " it is not the next sentence's.
-            quotes += text.count('"', counted, match.start())
-            counted = match.start()
-            if opening.startswith('"') and quotes % 2 and not match["close"]:
-                cut = match.start("open") + 1
-        if _ends(text, match):
-            yield cut
+def _cut(text: str, match: re.Match[str], start: int) -> int | None:
+    """Where the sentence that began at `start` ends, if it ends at this candidate."""
+    if match["stop"]:
+        return _stop_cut(text, match, start)
+    if match["bullet"] is not None:
+        return match.start() if text[match.end()] != "-" or text.startswith("- ", start) else None
+    if match["caps"] is not None:
+        return match.start() if _is_capital_heading(text, start, match.start()) else None
+    word = _WORD.match(text, match.end())
+    if match["semicolon"] and word and word[0] in _PLURAL_OPENERS:
+        return match.end("semicolon")
+    if not word or not french.opens_sentence(word[0], text[word.end() : word.end() + 12]):
+        return None
+    if match["semicolon"]:
+        return match.end("semicolon")
+    return match.start() if _is_heading(text, start, match.start(), word) else None
 
 
-def _ends(text: str, match: re.Match[str]) -> bool:
-    position = match.end() if match["gap"] is None or not match["next"] else match.start("next")
-    if match["gap"] is None and text[position] in "«“":
-        position += 1
-    following = _NEXT_WORD.match(text, position)
-    word = following[0] if following else ""
-    left = text[max(0, match.start() - 40) : match.start()].split()
-    token = left[-1].lstrip("«\"“‘'([") if left and not text[match.start() - 1].isspace() else ""
-    if match["gap"] is None and not _glue(text, match.start(), word):
+def _is_heading(text: str, start: int, end: int, opener: re.Match[str]) -> bool:
+    """Whether what stands there, without a stop and before the `opener` of a sentence, is a heading run into it.
+
+    Not if it ends in a function word or a word that names ("le film Il faut …"), which the capital belongs to.
+    """
+    if end - start > _HEADING_LENGTH or _DATE_OPENING.match(text, start):
         return False
-    if match["stop"] == ".":
-        return _full_stop(text, match, token, word, following.end() if following else position)
-    if word:
-        return not word[0].islower()
-    return False
+    words = _WORD.findall(text[max(start, end - 40) : end])
+    last = words[-1] if words else ""
+    if not last or last.lower() in french.STOPWORDS or last.lower().removesuffix("s") in french.NAMING:
+        return False
+    if (len(last) == 1 and last.isalpha()) or (opener[0].lower() in french.NAME_ENDS and last[0].isupper()):
+        return False
+    return not (opener[0].isupper() and text[opener.end() + 1 : opener.end() + 4].isupper())  # "UN TOIT À LILLE"
 
 
-def _glue(text: str, stop: int, word: str) -> bool:
-    """Whether a stop without white space after it parts two sentences, and not the parts of a name or address."""
-    begin = max(text.rfind(" ", 0, stop), text.rfind("\u00a0", 0, stop), text.rfind("\u202f", 0, stop)) + 1
-    token = text[begin:stop]
-    return bool(_GLUED_LEFT.search(token)) and not _ADDRESS.search(token) and word.lower() not in french.DOMAINS
+def _is_capital_heading(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is two words or more, all in capitals."""
+    if end - start > _HEADING_LENGTH:
+        return False
+    heading = text[start:end]
+    return heading.isupper() and sum(len(word) > 2 for word in _WORD.findall(heading)) > 1
 
 
-_GLUED_LEFT = re.compile(rf"(?:[{_LOWER}\d)»”\"%]{{2}}|[{_UPPER}]{{2}}|[»”\")])\Z")
-_ADDRESS = re.compile(r"[@/\\=_]|www|\.\w")
+def _stop_cut(text: str, match: re.Match[str], start: int) -> int | None:
+    cut = match.end("close")
+    glued = match["gap"] is None
+    opening = match["open"] or ""
+    position = match.end() + (glued and text[match.end()] in '«“"')
+    following = _WORD.match(text, position)
+    word = following[0] if following else ""
+    after = text[following.end() : following.end() + 12] if following else ""
+    if not word and (not opening or position == len(text)):
+        return None
+    if match.start() and text[match.start() - 1] in "([":
+        # "(!)", "[...]" are said of the sentence; but "… période (...) Mais quand …" leaves something out between two.
+        said = _trim(text, start, start + 20)[0] < match.start() - 1
+        return cut if said and french.opens_sentence(word, after) else None
+    if glued and not _is_glue(text, match.start(), word, after):
+        return None
+    if opening[:2] == '" ' and text.count('"', max(0, match.start() - 5000), match.start()) % 2:
+        cut = match.start("open") + 1  # "… la pollution. " Il": it closes
+    if match["stop"] == "." and not match["close"]:
+        return cut if _full_stop_ends(text, match, word, after) else None
+    if not word or not word[0].islower():
+        dots = match["stop"].strip("…") in {"", "..", "..."} and len(match["stop"].strip()) > 0
+        number = word[:1].isdigit() and dots and not _LIST_NUMBER.match(text, position)
+        return None if number else cut
+    return None
 
 
-def _full_stop(text: str, match: re.Match[str], token: str, word: str, end: int) -> bool:
-    if match["close"]:
-        return bool(word) and not word[0].islower()
+def _full_stop_ends(text: str, match: re.Match[str], word: str, after: str) -> bool:
+    """Whether one full stop ends a sentence: by the token before it and the `word` after it (with what follows)."""
+    left = text[max(0, match.start() - 40) : match.start()].split()
+    tight = bool(left) and not text[match.start() - 1].isspace()
+    token = left[-1].lstrip("«\"“‘'([").rpartition("’")[2].rpartition("'")[2] if tight else ""
+    low = token.lower()
     opening = match["open"] or ""
     if not word:
-        return bool(opening)
-    low = token.lower()
-    starts = french.opens_sentence(word, text[end : end + 12])
+        return True
     if word[0].islower():
-        if word == "à" or "-" in opening or "•" in opening:
-            return low not in french.ABBREVIATIONS
-        return False
-    if low in french.TITLES:
+        listed = "- " in opening or "•" in opening
+        return (listed or word in french.CLAUSE_STARTERS) and len(token) > 2 and low not in french.ABBREVIATIONS
+    if french.is_title(token) or low in french.COMPLETED:
         return False
     if low.isdigit():
-        return not _begins(text, match.start() - len(token))
-    if word[0].isdigit():
-        return low not in french.ABBREVIATIONS and low not in french.UNITS and len(low) > 1
-    if len(token) == 1 or "." in token or french.is_initials(token):
-        return starts
-    if low in french.COMPLETED:
+        return not _is_list_number(text, match.start() - len(token))
+    if low in french.NUMBERED and french.is_numbering(word, after):
         return False
-    if low in french.REFERENCES:
-        return starts
-    if low in french.ENDINGS:
-        return not opening.startswith("(")
-    return True
+    if low in french.UNITS and len(left) > 1 and left[-2][-1].isdigit():
+        return not word[0].isdigit()
+    if word[0].isdigit():
+        return low not in french.ABBREVIATIONS and len(low) > 1
+    if (len(token) == 1 and token.isalnum()) or french.is_initials(token) or low in french.REFERENCES:
+        return french.opens_sentence(word, after)
+    return low not in french.ENDINGS or "(" not in opening
 
 
-def _begins(text: str, position: int) -> bool:
-    """Whether nothing but a stop or white space stands before `position`: a number here numbers a list item."""
+def _is_list_number(text: str, position: int) -> bool:
+    """Whether a number at `position` opens the text or a sentence, as that of a list does ("1. Le contexte")."""
     before = text[max(0, position - 5) : position].rstrip()
-    return not before or before[-1] in ".!?…:;»"
+    return not before or before[-1] in ".!?…:;»•-–—"
+
+
+def _is_glue(text: str, stop: int, word: str, after: str) -> bool:
+    """Whether a stop without white space after it parts two sentences, and not the parts of a name or address."""
+    before = text[max(0, stop - 80) : stop].split()
+    token = before[-1] if before else ""
+    if french.opens_sentence(word, after) and after[:1] in _AFTER_STARTER:
+        return bool(token) and not french.is_initials(token) and not _ADDRESS.search(token)
+    if not _GLUED_LEFT.search(token) or _ADDRESS.search(token):
+        return False
+    return word.lower() not in french.DOMAINS and not _ADDRESS_GOES_ON.match(after)
