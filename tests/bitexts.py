@@ -131,7 +131,7 @@ def sample() -> Bitext:
                 0,
                 [("Le site affiche <script>alert(1)</script>.", "The site shows <script>alert(1)</script>.", ())],
             ),
-            ("code", 0, [("curl -s pont.json | jq .", "curl -s pont.json | jq .", ())]),
+            ("code", 0, [("if pont:\n    rouvrir(pont | 1)", "if pont:\n    rouvrir(pont | 1)", ())]),
         ],
         chosen=(1, 2),
         title=0,

@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from bitexts import NASTY, SHORT, bitext, sample
@@ -31,7 +31,7 @@ FLAGS = (
 )
 
 
-def unavailable(reason: str) -> None:
+def unavailable(reason: str) -> NoReturn:
     if REQUIRED:
         pytest.fail(f"{reason}, and TSUM_REQUIRE_BROWSER is set")
     pytest.skip(reason)

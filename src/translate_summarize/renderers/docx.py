@@ -28,7 +28,9 @@ _COLOURS = {"note": "6B6B6B", "doubt": "8A5A00", "error": "A32020"}
 _INDENT = 18
 """Points by which a level of a list is indented: what the styles List Bullet to List Bullet 3 of the template say."""
 _LONG = 900
-"""Characters of a row above which it may break across pages: about a third of an A4 page in half its width."""
+"""Characters of a row from which on it may break across pages: about a third of an A4 page in half its width."""
+_LINE = 40
+"""Characters that a line of half the width holds."""
 
 
 def render(bitext: Bitext) -> bytes:
@@ -127,7 +129,7 @@ def _table(document: Any, body: tuple[Paragraph, ...]) -> None:
 
 def _row(table: Any, item: Translation, *, kind: BlockKind, level: int, first: bool) -> Any:
     row = table.add_row()
-    if len(item.segment.text) + len(item.target) < _LONG:
+    if sum(len(text) + _LINE * text.count("\n") for text in (item.segment.text, item.target)) < _LONG:
         _row_property(row, "w:cantSplit")
     french, english = row.cells
     for cell, text, language in ((french, item.segment.text, "fr-FR"), (english, item.target, "en-GB")):

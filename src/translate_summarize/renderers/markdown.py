@@ -6,6 +6,7 @@ import re
 
 from translate_summarize.renderers.layout import Paragraph, number, paragraphs
 from translate_summarize.renderers.words import (
+    KICKER,
     MACHINE,
     MISSING,
     SIGNS,
@@ -34,6 +35,7 @@ def render(bitext: Bitext) -> str:
     target and its marks. A pilcrow opens each paragraph.
     """
     lines = brief_lines(bitext.brief)
+    lines[1:1] = ["", f"{KICKER} · {escape(bitext.document.name)}"]
     lines += ["", "| Français | English |", "| :--- | :--- |"]
     lines += [row for paragraph in paragraphs(bitext) for row in _rows(paragraph)]
     lines += ["", f"{coverage_line(bitext.coverage)}. {MACHINE}", "", _code(bitext.signature)]
@@ -77,11 +79,15 @@ def _cell(text: str, *, kind: BlockKind) -> str:
 
 
 def _code(text: str) -> str:
-    """A code span, or the text escaped where a code span cannot hold it unchanged."""
-    plain = clean(text)
-    if not plain or plain != plain.strip() or "`" in plain or "\n" in plain:
-        return escape(plain)
-    return f"`{plain}`"
+    """A code span for each line, but for a line that a code span would change: that one is escaped."""
+    return "<br>".join(_code_line(line) for line in clean(text).split("\n"))
+
+
+def _code_line(line: str) -> str:
+    # A span of white space alone does not show, and one space is taken from both ends where both have one.
+    if not line.strip() or "`" in line or (line[0] == line[-1] == " "):
+        return escape(line)
+    return f"`{line}`"
 
 
 def _sign(item: Translation) -> str:
