@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fakes import FakeEngine, document
+from fakes import FakeEngine, document, english
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,19 +61,35 @@ def test_an_empty_hypothesis_leaves_the_french_marked() -> None:
 
 def test_a_long_sentence_is_translated_in_pieces_that_lose_nothing() -> None:
     sentence = "; ".join(f"le conseil municipal de la commune numéro {i} a voté son budget annuel" for i in range(30))
-    engine = FakeEngine(lambda s: Hypothesis(s, -0.3))
+    engine = FakeEngine()
     (one,) = translate(_segments([sentence]), engine)
     assert len(engine.asked) > 1
     assert engine.asked == [sentence[a:b] for a, b in split_long(sentence, limit=PIECE_SUBWORDS)]
-    assert one.target == sentence
+    assert one.target == english(sentence)
 
 
 def test_a_cut_hypothesis_is_translated_again_in_smaller_pieces() -> None:
     sentence = "Le maire est venu, le préfet est resté chez lui, et la présidente de la région a longuement parlé."
-    engine = FakeEngine(lambda s: Hypothesis(s, -0.3, truncated=len(s) > 70))
+    engine = FakeEngine(lambda s: Hypothesis(english(s), -0.3, truncated=len(s) > 70))
     (one,) = translate(_segments([sentence]), engine)
-    assert one.target == sentence
-    assert one.marks == () or "truncated" not in [m.code for m in one.marks]
+    assert one.target == english(sentence)
+    assert [m.code for m in one.marks] == ["in-parts"]
+
+
+def test_normal_sentences_are_asked_once() -> None:
+    engine = FakeEngine()
+    translate(_segments(["Le maire est venu, le préfet est resté chez lui, et la présidente a parlé."]), engine)
+    assert len(engine.asked) == 1
+
+
+def test_parts_that_are_no_better_are_not_kept() -> None:
+    sentence = "Le maire est venu, le préfet est resté chez lui."
+    rule = {sentence: Hypothesis("The mayor came, came, came, came.", -0.3)}
+    (one,) = translate(
+        _segments([sentence]), FakeEngine(lambda s: rule.get(s, Hypothesis("no " * 9, -0.1, truncated=True)))
+    )
+    assert one.target == "The mayor came, came, came, came."
+    assert [m.code for m in one.marks] == ["loop"]
 
 
 def test_what_stays_cut_is_marked() -> None:

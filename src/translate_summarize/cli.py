@@ -173,11 +173,10 @@ def brief(
 
     Example: tsum brief article.txt --sentences 2
     """
+    options = _options({key: value for key, value in locals().items() if key not in {"article", "format_"}})
     from translate_summarize.pipeline import summarize
     from translate_summarize.renderers.brief import render_brief
 
-    given = {key: value for key, value in locals().items() if key not in {"article", "format_"}}
-    options = _options(given)
     render_brief(Brief(()), format_)  # an unknown format is refused before any work
     document = _read(article, options)
     with _progress(options, "Translating the brief"):
@@ -196,10 +195,11 @@ def doctor(
 
     Example: tsum doctor
     """
+    options = _options(locals())
     from translate_summarize.doctor import examine
 
     healthy = True
-    for finding in examine(_options(locals())):
+    for finding in examine(options):
         healthy &= finding.well
         typer.echo(f"{'ok ' if finding.well else 'NO '} {finding.subject:<12} {finding.text}")
     if not healthy:

@@ -26,6 +26,8 @@ COPIED = Mark("untranslated", "error", "The sentence was left in French.")
 SHORT = Mark("short", "doubt", "The translation is much shorter than the French; something may be missing.")
 LONG = Mark("long", "doubt", "The translation is much longer than the French; something may be invented.")
 
+IN_PARTS = Mark("in-parts", "note", "Whole, this sentence came out wrong; it was translated in parts.")
+
 
 def check(source: str, target: str, *, truncated: bool = False) -> tuple[Mark, ...]:
     """The marks of one translation, errors first; none where nothing looks wrong.
