@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
 
 APOSTROPHES = "'’ʼ´"
 
@@ -197,3 +198,32 @@ def is_french(text: str) -> bool:
         return True
     language, probability = detect_language(text)
     return language == "fr" or probability < 0.9
+
+
+HYPHENATED_LEFT = frozenset(
+    """peut avant après demi semi non sous vice ex grand grands arrière ci quelques quelqu celui celle ceux celles lui
+    elle elles eux moi toi soi nous vous mi nord sud est ouest quasi sans porte rendez week vis tête chef tout outre
+    saint sainte au là mot petit petits petite petites plate belle beau libre pied demie trente quarante cinquante
+    soixante quatre quatre-vingt vingt dix cent jean marie centre franco anglo euro gréco""".split()  # noqa: SIM905
+)
+"""First parts that a hyphen follows in French: "peut-être", "avant-hier", "lui-même", "dix-sept"."""
+
+HYPHENATED_RIGHT = frozenset(
+    """il elle on ils elles je tu nous vous le la les lui leur moi toi y en ce t là ci même mêmes être dire vous
+    dessus dessous delà clés clé midi garde mère père fils fille pont neuf sept huit dix""".split()  # noqa: SIM905
+)
+"""Last parts that a hyphen goes before: "dit-il", "celle-ci", "c'est-à-dire"."""
+
+
+def keeps_hyphen(left: str, right: str, vocabulary: AbstractSet[str] = frozenset()) -> bool:
+    """Whether the hyphen between `left` at a line's end and `right` on the next line is the word's own.
+
+    The other words of the document decide first ("peut-être" or "transport" elsewhere), then the tables, and a word
+    is else taken for one that was cut.
+    """
+    left, right = left.lower(), right.lower()
+    if f"{left}-{right}" in vocabulary:
+        return True
+    if left + right in vocabulary:
+        return False
+    return "-" in left or left in HYPHENATED_LEFT or right in HYPHENATED_RIGHT

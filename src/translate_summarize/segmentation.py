@@ -12,10 +12,13 @@ import re
 from typing import TYPE_CHECKING
 
 from translate_summarize import french
+from translate_summarize.clauses import estimate_subwords, split_long
 from translate_summarize.types import Segment
 
 if TYPE_CHECKING:
     from translate_summarize.types import Document
+
+__all__ = ["estimate_subwords", "segment", "split_long", "split_sentences"]
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒŸŠŽ"
 _LOWER = "a-zß-öø-ÿœšž"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -25,27 +26,32 @@ TEXT_READERS: Mapping[str, Callable[[str], tuple[tuple[Block, ...], str | None]]
 
 
 def read(source: str | Path | BinaryIO, *, name: str | None = None) -> Document:
-    """The article at a path, or in a binary stream (read to its end, as plain text unless `name` has a suffix).
+    """The article at a path, or in a binary stream, which is read to its end as plain text.
 
-    `name` is the document's name instead of the path's stem, or instead of "stdin" for a stream.
-    Raises DocumentError: missing, unreadable, empty or binary source, a folder, an unknown suffix.
+    `name` is the document's name instead of the path's stem, or of "stdin" for a stream.
+    Raises DocumentError: a source that is missing, a folder, not permitted, empty, binary, in an unknown encoding or of
+    an unknown suffix. A path without a suffix is read as plain text.
     """
     if isinstance(source, str | Path):
-        path = Path(source)
-        suffix, label, location = path.suffix.lower(), str(source), str(source)
-        reader = _reader(suffix, label)
-        data = _bytes(path)
-        name = name or path.stem
+        path, label = Path(source), str(source)
+        data = _bytes(path, label)
+        reader = _reader(path.suffix.lower(), label)
+        name = name or unicodedata.normalize("NFC", path.stem)
     else:
-        reader, label, location = plain.parse, name or "stdin", ""
-        data = source.read()
-        name = name or "stdin"
+        label = name = name or "stdin"
+        reader = plain.parse
+        try:
+            data = source.read()
+        except (OSError, ValueError) as error:
+            raise DocumentError(f"{label} cannot be read ({error}): give a path instead") from error
     if not data.strip():
         raise DocumentError(f"{label} is empty: there is nothing to translate")
     text, encoding = decoding.decode(data, name=label)
     blocks, title = reader(text)
-    if not any(block.text.strip() for block in blocks):
+    blocks = tuple(block for block in blocks if block.text.strip())
+    if not blocks:
         raise DocumentError(f"{label} has no text: there is nothing to translate")
+    location = label if isinstance(source, str | Path) else ""
     return Document(blocks=blocks, name=name, location=location, title=title, encoding=encoding)
 
 
@@ -57,14 +63,15 @@ def _reader(suffix: str, label: str) -> Callable[[str], tuple[tuple[Block, ...],
     return reader
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, label: str) -> bytes:
     try:
         if path.is_dir():
-            raise DocumentError(f"{path} is a folder: give one article")
+            raise DocumentError(f"{label or path} is a folder: one article is expected, give a file in it")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise DocumentError(f"{path} does not exist: check the path") from error
+        raise DocumentError(f"{label} does not exist: check the path") from error
     except PermissionError as error:
-        raise DocumentError(f"{path} may not be read: check its permissions") from error
+        raise DocumentError(f"{label} cannot be read: its permissions forbid it") from error
     except (OSError, ValueError) as error:
-        raise DocumentError(f"{str(path)!r} cannot be read ({error})") from error
+        reason = getattr(error, "strerror", None) or error
+        raise DocumentError(f"{label!r} cannot be read ({reason}): check the path") from error

@@ -1,7 +1,8 @@
 """Bytes of unknown encoding to clean text, deterministically and right for French.
 
-Valid UTF-8 is UTF-8: French in any one-byte encoding is almost never valid UTF-8 by chance. Otherwise a byte order mark
-decides, then the pattern of NUL bytes (UTF-16), then which one-byte encoding gives the likelier French.
+Valid UTF-8 is UTF-8: French in a one-byte encoding is almost never valid UTF-8 by chance. Otherwise a byte order mark
+decides, then the pattern of NUL bytes (UTF-16), then which one-byte encoding gives the likelier French. General
+detectors are no help here: on short French they take cp1252 for Central European or Turkish.
 """
 
 from __future__ import annotations
@@ -9,43 +10,63 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from itertools import pairwise
 
 from translate_summarize.errors import DocumentError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# In order of preference where the evidence is equal: cp1252 is a superset of printable Latin-1.
 _ONE_BYTE = ("cp1252", "iso8859-15", "mac-roman", "cp850")
+"""In order of preference where the evidence is equal."""
 _FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’“”‘–—…€°²³·\u00a0")
-_ACCENTED_WORD = re.compile(r"[^\W\d_]*[^\W\d_a-zA-Z][^\W\d_]*")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive, or an office document",
+    b"{\\rtf": "an RTF document",
+    b"\x1f\x8b": "a gzip archive",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+}
+# A soft hyphen, zero-width space or joiner, bidi mark or BOM shows nothing in French, but breaks words for the model,
+# the glossary and every search; a control character is never text. The joiner U+200D stays: emoji are made with it. So
+# do no-break spaces, which are French typography.
+_CUT = re.compile(r"\u00ad[ \t]*\n[ \t]*(?=\w)")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028]")
+_PARAGRAPH_ENDS = re.compile("[\x0c\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LONE_LIGATURE = re.compile(r"(?<![^\W\d_])[œŒ](?![^\W\d_])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode(data: bytes, *, name: str) -> tuple[str, str]:
-    """The text of `data` and the encoding it was in; `name` is for the message of the DocumentError."""
+    """The clean text of `data` (NFC, line feeds) and the encoding it was in; `name` is for the message of an error.
+
+    Text that was read as cp1252 and saved as UTF-8 ("Ã©") is repaired where the whole of it goes back without one
+    error, which no French text does by chance; where it is mixed with sound text, it is left as it is.
+
+    Raises DocumentError for what is not text or in no encoding that French is written in.
+    """
+    for signature, what in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise DocumentError(f"{name} is not text but {what}: give a text or Markdown article")
     text, encoding = _decode(data, name=name)
-    if _CONTROL.search(text[:100_000]) and len(_CONTROL.findall(text)) > max(1, len(text) // 1000):
+    if len(_CONTROL.findall(text)) > len(text) // 1000:
         raise _binary(name)
-    return clean(text), encoding
+    return clean(_repaired(text)), encoding
 
 
 def clean(text: str) -> str:
-    """NFC text with `\\n` line ends, and without characters that show nothing."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    text = text.replace("\x85", "\n").replace("\x0b", "\n").replace("\x0c", "\n\n")
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-
-
-# A soft hyphen, zero-width space, joiner, bidi mark or BOM shows nothing in French, but breaks words for the model, the
-# glossary and every search; a control character is never text. No-break spaces are French typography and stay.
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
+    """NFC text with line feeds at line ends and a blank line at each form feed, without characters that show nothing."""
+    text = _PARAGRAPH_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))
+    text = _INVISIBLE.sub("", _CUT.sub("", text))
+    return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
 
 
 def _decode(data: bytes, *, name: str) -> tuple[str, str]:
@@ -54,21 +75,20 @@ def _decode(data: bytes, *, name: str) -> tuple[str, str]:
             try:
                 return data.decode(encoding), encoding.removesuffix("-sig")
             except UnicodeDecodeError as error:
-                raise _unreadable(name, encoding) from error
+                raise _unreadable(name, f"{encoding.removesuffix('-sig')}, which its first bytes announce") from error
     if b"\x00" in data:
         return _utf16(data, name=name)
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        pass
-    return _one_byte(data, name=name)
+        return _mixed(data) or _one_byte(data, name=name)
 
 
 def _utf16(data: bytes, *, name: str) -> tuple[str, str]:
     """UTF-16 without a mark: Latin letters leave a NUL in every second byte, and always on the same side."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    if len(data) % 2 == 0 and max(even, odd) > len(data) // 4 and min(even, odd) < len(data) // 50 + 1:
+    if len(data) % 2 == 0 and max(even, odd) > len(data) // 4 and min(even, odd) <= len(data) // 100:
         try:
             return data.decode(encoding), encoding
         except UnicodeDecodeError:
@@ -76,37 +96,72 @@ def _utf16(data: bytes, *, name: str) -> tuple[str, str]:
     raise _binary(name)
 
 
+def _mixed(data: bytes) -> tuple[str, str] | None:
+    """UTF-8 with a few stray bytes of cp1252, as joined files have: read as both, where UTF-8 clearly prevails."""
+    text = data.decode("utf-8", errors="surrogateescape")
+    stray = _SURROGATE.findall(text)
+    sound = sum(character > "\x7f" for character in text) - len(stray)
+    if sound < 4 * len(stray):
+        return None
+
+    def reread(match: re.Match[str]) -> str:
+        return bytes([ord(match[0]) - 0xDC00]).decode("cp1252", errors="replace")
+
+    return _SURROGATE.sub(reread, text), "utf-8"
+
+
 def _one_byte(data: bytes, *, name: str) -> tuple[str, str]:
-    candidates = []
-    for order, encoding in enumerate(_ONE_BYTE):
+    best: tuple[float, str, str] | None = None
+    for encoding in _ONE_BYTE:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        candidates.append((-_score(text), order, text, encoding))
-    if not candidates:
-        raise _unreadable(name, "text")
-    worst, _, text, encoding = min(candidates)
-    if -worst < 0:
-        raise _unreadable(name, "text")
-    return text, encoding
+        score = _score(text)
+        if best is None or score > best[0]:
+            best = score, text, encoding
+    if best is None or best[0] < 0:
+        raise _unreadable(name, "UTF-8, cp1252, ISO-8859-15, Mac Roman or UTF-16")
+    return best[1], best[2]
 
 
-def _score(text: str) -> int:
-    """How French the characters outside ASCII look: one for each that French uses, minus one for each other."""
-    points = 0
-    for character in text:
-        if character >= "\x80":
-            points += 1 if character in _FRENCH else -2
-    for word in _ACCENTED_WORD.findall(text):
-        # A capital after a small letter ("dŽj…") is what a wrong table makes of an accent.
-        points -= 2 * any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
-    return points
+def _score(text: str) -> float:
+    """How French the characters outside ASCII look."""
+    points = -3.0 * len(_LONE_LIGATURE.findall(text))  # the byte is "½" in another table
+    beyond = letters = 0
+    for before, character in pairwise(" " + text):
+        letters += character.isalpha()
+        if character <= "\x7f":
+            continue
+        beyond += character.isalpha()
+        if character in _FRENCH:
+            points += 1
+        elif character.isalpha():
+            points -= 0.3
+        else:
+            points -= 3 if unicodedata.category(character) == "Cc" else 1
+        if before.islower() and character.isupper():
+            points -= 2  # "dŽjˆ": a wrong table makes this of an accent
+    return -1.0 if beyond > 8 and beyond > 0.4 * letters else points
+
+
+def _repaired(text: str) -> str:
+    if not any(sign in text for sign in ("Ã", "â€")):
+        return text
+    try:
+        return b"".join(_byte(character) for character in text).decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _byte(character: str) -> bytes:
+    """As cp1252 writes it, or as its number where cp1252 has a hole there (the byte 8D of an "Í")."""
+    return character.encode("latin-1") if "\x80" <= character < "\xa0" else character.encode("cp1252")
 
 
 def _binary(name: str) -> DocumentError:
-    return DocumentError(f"{name} is not text (it looks like a binary file): give a text or Markdown article")
+    return DocumentError(f"{name} is not text but looks like a binary file: give a text or Markdown article")
 
 
-def _unreadable(name: str, encoding: str) -> DocumentError:
-    return DocumentError(f"{name} cannot be read as {encoding}: save it as UTF-8 and try again")
+def _unreadable(name: str, encodings: str) -> DocumentError:
+    return DocumentError(f"{name} cannot be read as {encodings}: save it as UTF-8 and try again")

@@ -1,11 +1,150 @@
-"""Markdown, over markdown-it-py."""
+"""Markdown, over markdown-it-py: CommonMark with tables and struck text; front matter skipped but for its title.
+
+Marks of emphasis go, as a model has never seen them; the text of links, inline code and the description of an image
+stay, since they are what the article says. Tags of raw HTML never reach the text, what stands between them does.
+"""
 
 from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from translate_summarize.readers import plain
 from translate_summarize.types import Block
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from markdown_it.token import Token
+
+    from translate_summarize.types import BlockKind
+
+_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?\1[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_TITLE = re.compile(r"^(?:title|titre)[ \t]*[:=][ \t]*(\S.*)$", re.MULTILINE | re.IGNORECASE)
+_HOLDERS: dict[str, BlockKind] = {
+    "bullet_list_open": "list_item",
+    "ordered_list_open": "list_item",
+    "blockquote_open": "quote",
+}
+_UNSEEN = ("script", "style", "template", "noscript")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_BLOCK_TAGS = frozenset("p div br li h1 h2 h3 h4 h5 h6 tr td th blockquote section article figcaption".split())  # noqa: SIM905
+
 
 def parse(text: str) -> tuple[tuple[Block, ...], str | None]:
-    """The blocks of a Markdown article, and its title."""
-    return plain.parse(text)
+    """The blocks of a Markdown article, and its title: the front matter's, or that of a heading that opens it."""
+    from markdown_it import MarkdownIt
+
+    front = _FRONT_MATTER.match(text)
+    body = text[front.end() :] if front else text
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
+    blocks = [block for block in _blocks(tokens, plain.vocabulary_of(body)) if block.text.strip()]
+    title = _front_title(front[2] or "") if front else None
+    if title and not (blocks and blocks[0].kind == "heading" and blocks[0].text == title):
+        blocks.insert(0, Block(title, "heading", 1))
+    return tuple(blocks), blocks[0].text if blocks and blocks[0].kind == "heading" else None
+
+
+def _front_title(matter: str) -> str | None:
+    found = _FRONT_TITLE.search(matter)
+    if not found:
+        return None
+    title = found[1].strip()
+    if len(title) > 1 and title[0] == title[-1] and title[0] in "\"'":
+        title = title[1:-1].replace("''", "'").replace('\\"', '"').strip()
+    return title or None
+
+
+def _blocks(tokens: Sequence[Token], vocabulary: AbstractSet[str]) -> Iterator[Block]:
+    holders: list[BlockKind] = []  # the lists and quotes around, outermost first
+    number = ""
+    heading = 0
+    for token in tokens:
+        kind = token.type
+        if kind in _HOLDERS:
+            holders.append(_HOLDERS[kind])
+        elif kind.replace("_close", "_open") in _HOLDERS:
+            holders.pop()
+        elif kind == "list_item_open":
+            number = f"{token.info}{token.markup} " if token.info else ""
+        elif kind in {"heading_open", "heading_close"}:
+            heading = int(token.tag[1]) if kind == "heading_open" else 0
+        elif kind == "inline":
+            text = _inline(token.children or [], vocabulary)
+            yield _block(number + text if text else "", holders, heading)
+            number = ""
+        else:
+            yield from _verbatim(token, holders)
+
+
+def _verbatim(token: Token, holders: list[BlockKind]) -> Iterator[Block]:
+    if token.type in {"fence", "code_block"}:
+        yield Block(token.content.rstrip("\n"), "code")
+    elif token.type == "html_block":
+        for piece in _visible(token.content):
+            yield _block(piece, holders, 0)
+
+
+def _block(text: str, holders: list[BlockKind], heading: int) -> Block:
+    if heading:
+        return Block(text, "heading", heading)
+    return Block(text, holders[-1], holders.count(holders[-1])) if holders else Block(text)
+
+
+def _inline(tokens: Iterable[Token], vocabulary: AbstractSet[str]) -> str:
+    lines = [""]
+    unseen = ""  # the element whose content is not text
+    for token in tokens:
+        if token.type == "html_inline":
+            tag = _TAG.match(token.content)
+            name = tag[2].lower() if tag else ""
+            if name in _UNSEEN and not unseen and tag and not tag[1]:
+                unseen = name
+            elif name == unseen:
+                unseen = ""
+            elif name == "br":
+                lines.append("")
+        elif unseen:
+            continue
+        elif token.type in {"softbreak", "hardbreak"}:
+            lines.append("")
+        elif token.type == "image":
+            lines[-1] += _inline(token.children or [], vocabulary)
+        else:
+            lines[-1] += token.content
+    return plain.join([line.strip(" \t") for line in lines], vocabulary)
+
+
+class _Visible(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = [""]
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self._unseen += tag in _UNSEEN
+        if tag in _BLOCK_TAGS:
+            self.pieces.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen -= tag in _UNSEEN and self._unseen > 0
+        if tag in _BLOCK_TAGS:
+            self.pieces.append("")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.pieces[-1] += data
+
+
+def _visible(html: str) -> Iterator[str]:
+    """The pieces of text in a block of HTML, without its tags, scripts and comments."""
+    parser = _Visible()
+    parser.feed(html)
+    parser.close()
+    for piece in parser.pieces:
+        text = plain.join(piece.split("\n")) if piece.strip() else ""
+        if text:
+            yield text
