@@ -244,6 +244,20 @@ def test_title_below_the_opening_is_announced_and_stays_in_its_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "numbered"),
+    [("1. Le prix", True), ("12) Le prix", True), ("(a) Le prix", True), ("Le prix", False), ("3,5 % de plus", False)],
+)
+def test_list_items_that_bring_their_number_get_no_bullet(text: str, *, numbered: bool) -> None:
+    value = bitext([("list_item", 1, [(text, "The price", ())])])
+    assert ('class="block list_item numbered"' in text_of(value, "html")) == numbered
+    packed = renderers.render(value, "docx")
+    assert isinstance(packed, bytes)
+    (table,) = docx.Document(io.BytesIO(packed)).tables
+    styles = {cell.paragraphs[0].style.name for cell in table.rows[1].cells}
+    assert styles == ({"Normal"} if numbered else {"List Bullet"})
+
+
+@pytest.mark.parametrize(
     ("levels", "depths"), [([], []), ([2, 4, 4, 2], [1, 2, 2, 1]), ([3, 1, 6], [1, 1, 2]), ([1, 2, 3, 2], [1, 2, 3, 2])]
 )
 def test_outline_skips_no_depth(levels: list[int], depths: list[int]) -> None:

@@ -7,7 +7,7 @@ import io
 import zipfile
 from typing import Any
 
-from translate_summarize.renderers.layout import Paragraph, number, paragraphs
+from translate_summarize.renderers.layout import Paragraph, is_numbered, number, paragraphs
 from translate_summarize.renderers.words import (
     KICKER,
     MACHINE,
@@ -19,7 +19,7 @@ from translate_summarize.renderers.words import (
     mentions,
     worst,
 )
-from translate_summarize.types import Bitext, BlockKind, Translation
+from translate_summarize.types import Bitext, Block, BlockKind, Translation
 
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -120,14 +120,15 @@ def _table(document: Any, body: tuple[Paragraph, ...]) -> None:
         before = kind
         for position, item in enumerate(paragraph.translations):
             first = position == 0
-            row = _row(table, item, kind=kind, level=paragraph.block.level, first=first)
+            row = _row(table, item, block=paragraph.block, first=first)
             for cell in row.cells:
                 cell.width = Mm(87)
                 if first and ruled:
                     _border(cell, "top", size=4, colour=_RULE)
 
 
-def _row(table: Any, item: Translation, *, kind: BlockKind, level: int, first: bool) -> Any:
+def _row(table: Any, item: Translation, *, block: Block, first: bool) -> Any:
+    kind, level = block.kind, block.level
     row = table.add_row()
     if sum(len(text) + _LINE * text.count("\n") for text in (item.segment.text, item.target)) < _LONG:
         _row_property(row, "w:cantSplit")
@@ -136,7 +137,7 @@ def _row(table: Any, item: Translation, *, kind: BlockKind, level: int, first: b
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_before = _points(6 if first else 1)
         paragraph.paragraph_format.space_after = _points(1)
-        if kind == "list_item" and first:
+        if kind == "list_item" and first and not is_numbered(block):
             paragraph.style = "List Bullet" if level < 2 else f"List Bullet {min(level, 3)}"
         elif kind in ("list_item", "quote"):
             paragraph.paragraph_format.left_indent = _points(_INDENT * min(max(level, 1), 3))

@@ -10,7 +10,7 @@ import html
 import importlib.resources
 from itertools import groupby
 
-from translate_summarize.renderers.layout import Paragraph, number, outline, split_title
+from translate_summarize.renderers.layout import Paragraph, is_numbered, number, outline, split_title
 from translate_summarize.renderers.words import (
     KICKER,
     MACHINE,
@@ -85,7 +85,7 @@ def _masthead(bitext: Bitext, title: tuple[Translation, ...]) -> str:
 
 def _brief(brief: Brief) -> str:
     sentences = "\n".join(
-        f'<li>{_escape(item.target) or f"<em>{MISSING}</em>"} <a class="ref" href="#s{number(item)}" '
+        f'<li>{_escape(item.target) or f"<em>{MISSING}</em>"}\u00a0<a class="ref" href="#s{number(item)}" '
         f'aria-label="Segment {number(item)} of the article">{number(item)}</a>{_sign(item)}</li>'
         for item in brief.translations
     )
@@ -131,8 +131,9 @@ def _body(body: tuple[Paragraph, ...]) -> str:
 def _block(paragraph: Paragraph, outer: str, inner: str) -> str:
     block = paragraph.block
     depth = f" depth-{min(block.level, 6)}" if block.kind in ("list_item", "quote") and block.level > 1 else ""
+    numbered = " numbered" if block.kind == "list_item" and is_numbered(block) else ""
     pairs = "\n".join(_pair(item, inner) for item in paragraph.translations)
-    return f'<{outer} class="block {block.kind}{depth}">\n{pairs}\n</{outer}>'
+    return f'<{outer} class="block {block.kind}{depth}{numbered}">\n{pairs}\n</{outer}>'
 
 
 def _pair(item: Translation, inner: str) -> str:
@@ -163,7 +164,7 @@ def _sign(item: Translation) -> str:
         return ""
     words = _escape("; ".join(mark.message for mark in item.marks))
     return (
-        f' <a class="sign {severity}" href="#s{number(item)}" title="{words}" '
+        f'\u00a0<a class="sign {severity}" href="#s{number(item)}" title="{words}" '
         f'aria-label="{SIGNS[severity][1]}: {words}">{SIGNS[severity][0]}</a>'
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from translate_summarize.types import Bitext, Block, Translation
+
+_NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ def split_title(bitext: Bitext) -> tuple[tuple[Translation, ...], tuple[Paragrap
     if title is not None and body and title.segment.block == body[0].translations[0].segment.block:
         return body[0].translations, body[1:]
     return (), body
+
+
+def is_numbered(block: Block) -> bool:
+    """Whether the text of a list item opens with its number ("1. Le prix…"), so that it needs no bullet."""
+    return _NUMBER.match(block.text) is not None
 
 
 def outline(levels: Iterable[int]) -> tuple[int, ...]:
