@@ -7,6 +7,7 @@ space and found again; boundaries are compared by the number of characters befor
 the end of a document does not count.
 """
 
+# ruff: noqa: T201  # a command that prints
 from __future__ import annotations
 
 import argparse

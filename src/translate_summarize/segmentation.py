@@ -156,7 +156,7 @@ def _stop_cut(text: str, match: re.Match[str], start: int) -> int | None:
     if opening[:2] == '" ' and text.count('"', max(0, match.start() - 5000), match.start()) % 2:
         cut = match.start("open") + 1  # "… la pollution. " Il": it closes
     if match["stop"] == "." and not match["close"]:
-        return cut if _full_stop_ends(text, match, word, after) else None
+        return cut if _full_stop_ends(text, match, start, word, after) else None
     if not word or not word[0].islower():
         dots = match["stop"].strip("…") in {"", "..", "..."} and len(match["stop"].strip()) > 0
         number = word[:1].isdigit() and dots and not _LIST_NUMBER.match(text, position)
@@ -164,7 +164,7 @@ def _stop_cut(text: str, match: re.Match[str], start: int) -> int | None:
     return None
 
 
-def _full_stop_ends(text: str, match: re.Match[str], word: str, after: str) -> bool:
+def _full_stop_ends(text: str, match: re.Match[str], start: int, word: str, after: str) -> bool:
     """Whether one full stop ends a sentence: by the token before it and the `word` after it (with what follows)."""
     left = text[max(0, match.start() - 40) : match.start()].split()
     tight = bool(left) and not text[match.start() - 1].isspace()
@@ -179,7 +179,7 @@ def _full_stop_ends(text: str, match: re.Match[str], word: str, after: str) -> b
     if french.is_title(token) or low in french.COMPLETED:
         return False
     if low.isdigit():
-        return not _is_list_number(text, match.start() - len(token))
+        return not _is_list_number(text, start, match.start() - len(token))
     if low in french.NUMBERED and french.is_numbering(word, after):
         return False
     if low in french.UNITS and len(left) > 1 and left[-2][-1].isdigit():
@@ -191,10 +191,10 @@ def _full_stop_ends(text: str, match: re.Match[str], word: str, after: str) -> b
     return low not in french.ENDINGS or "(" not in opening
 
 
-def _is_list_number(text: str, position: int) -> bool:
-    """Whether a number at `position` opens the text or a sentence, as that of a list does ("1. Le contexte")."""
-    before = text[max(0, position - 5) : position].rstrip()
-    return not before or before[-1] in ".!?…:;»•-–—"
+def _is_list_number(text: str, start: int, position: int) -> bool:
+    """Whether a number at `position` opens a sentence or an enumeration, as that of a list does ("1. Le contexte")."""
+    before = text[max(start, position - 5) : position].rstrip()
+    return not before or before[-1] in ":;•-–—"
 
 
 def _is_glue(text: str, stop: int, word: str, after: str) -> bool:

@@ -59,7 +59,7 @@ def parse(text: str) -> tuple[tuple[Block, ...], str | None]:
             block = Block(join(group, vocabulary), kind, level)
             alone = len(group) == 1 and (len(chunk) == 1 or not width)
             blocks.append(Block(block.text, "heading", 2) if alone and _is_capital_heading(block) else block)
-    if len(blocks) > 1 and _is_title(blocks[0], blocks[1]):
+    if blocks and _is_title(blocks[0], blocks[1:5]):
         blocks[0] = Block(blocks[0].text, "heading", 1)
     return tuple(blocks), blocks[0].text if blocks and blocks[0].kind == "heading" else None
 
@@ -166,13 +166,12 @@ def _is_capital_heading(block: Block) -> bool:
     return not _ENDED.search(text.rstrip("?! \u00a0\u202f"))
 
 
-def _is_title(first: Block, second: Block) -> bool:
-    """Whether the first block is a short line without a stop, that the article follows."""
-    if first.kind == "heading":
-        return True
+def _is_title(first: Block, following: list[Block]) -> bool:
+    """Whether the first block is a short line without a stop that something longer, or a list, follows."""
     if first.kind != "paragraph" or len(first.text) > _TITLE_LENGTH or _BYLINE.match(first.text):
         return False
     if not first.text[0].isalnum() and first.text[0] not in "«“\"'‘":
         return False
-    stopped = _ENDED.search(first.text.rstrip('?!\u00a0\u202f »”"'))
-    return not stopped and (len(second.text) > len(first.text) or second.kind != "paragraph")
+    if _ENDED.search(first.text.rstrip('?!\u00a0\u202f »”"')):
+        return False
+    return any(len(block.text) > len(first.text) or block.kind != "paragraph" for block in following)
