@@ -1,6 +1,6 @@
 """The side-by-side page as a reader meets it, in a headless Chromium: nothing is requested, the switch switches.
 
-Without Chromium these tests are skipped and say so; with TSUM_REQUIRE_BROWSER set they fail instead.
+Without Chromium these tests are skipped and say so; with REQUIRE_BROWSER set they fail instead.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from translate_summarize import renderers
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-REQUIRED = bool(os.environ.get("TSUM_REQUIRE_BROWSER"))  # read before the fixtures clear the environment
+REQUIRED = bool(os.environ.get("REQUIRE_BROWSER"))  # read before the fixtures clear the environment
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -33,7 +33,7 @@ FLAGS = (
 
 def unavailable(reason: str) -> NoReturn:
     if REQUIRED:
-        pytest.fail(f"{reason}, and TSUM_REQUIRE_BROWSER is set")
+        pytest.fail(f"{reason}, and REQUIRE_BROWSER is set")
     pytest.skip(reason)
 
 

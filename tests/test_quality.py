@@ -21,6 +21,9 @@ FIRES = [
     ("untranslated", "Le chat dort sur le canapé.", "Le chat dort sur le canapé."),
     ("untranslated", "Le chat dort sur le canapé.", "le chat dort sur le canapé"),
     ("doubled", "Il vend des livres.", "He sells sells books."),
+    ("altered", "Voir https://exemple.fr/où-aller?x=1&y=2#été.", "See https://example.fr/where?x=1&y=2#summer."),
+    ("altered", "Écrivez à jean@exemple.fr.", "Write to John@example.com."),
+    ("altered", "Le site www.exemple.fr est fermé.", "The website is closed."),
     ("short", "Le ministre a dit hier soir que la loi serait votée avant l’été prochain.", "The minister spoke."),
     (
         "long",
@@ -38,6 +41,8 @@ QUIET = [
     ("Le Mississippi est en crue.", "The Mississippi is in flood."),
     ("Marie Blanc, Jean Boucher, Nicolas Petit", "Marie Blanc, Jean Boucher, Nicolas Petit"),
     ("Google", "Google"),
+    ("Écrivez à jean@exemple.fr (ou à www.exemple.fr).", "Write to jean@exemple.fr (or www.exemple.fr)."),
+    ("Le ratio est de 3,5.", "The ratio is 3.5."),
     ("Oui.", "Yes, of course."),
     ("… … …", "... ... ..."),
     ("5 5 5 5 sur le tableau", "5 5 5 5 on the board"),

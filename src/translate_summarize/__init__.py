@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 import importlib
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    __version__: str
     from translate_summarize.engines import load_engine
     from translate_summarize.errors import (
         DocumentError,
@@ -41,11 +41,6 @@ if TYPE_CHECKING:
         Selection,
         Translation,
     )
-
-try:
-    __version__ = version("translate-summarize")
-except PackageNotFoundError:  # run from a source tree that was never installed
-    __version__ = "0+unknown"
 
 _HOME = {
     "load_engine": "engines",
@@ -112,11 +107,23 @@ __all__ = [  # noqa: RUF022  # in the order of the work: values last
 
 def __getattr__(name: str) -> Any:
     """The public names, imported when first used: `import translate_summarize` itself costs nothing (PEP 562)."""
-    if name not in _HOME:
+    if name == "__version__":
+        value = _version()
+    elif name in _HOME:
+        value = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
     globals()[name] = value
     return value
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("translate-summarize")
+    except PackageNotFoundError:  # run from a source tree that was never installed
+        return "0+unknown"
 
 
 def __dir__() -> list[str]:

@@ -14,7 +14,6 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from translate_summarize import __version__
 from translate_summarize.errors import DocumentError, OptionsError, OutputError, TsumError
 from translate_summarize.options import Options, load_options
 from translate_summarize.types import Bitext, Brief, Document, Engine
@@ -109,6 +108,8 @@ def _root(
     stand in a file [bold]tsum.toml[/bold] (brief_sentences = 5) or in the environment (TSUM_BRIEF_SENTENCES=5).
     """
     if version:
+        from translate_summarize import __version__
+
         typer.echo(f"tsum {__version__}")
         raise typer.Exit
 

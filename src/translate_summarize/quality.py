@@ -15,6 +15,7 @@ from translate_summarize.types import Mark
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STUTTER = re.compile(r"([^\W\d_]{2,4})\1{2,}", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
 _LONGEST_NGRAM = 12
 
@@ -26,6 +27,7 @@ COPIED = Mark("untranslated", "error", "The sentence was left in French.")
 SHORT = Mark("short", "doubt", "The translation is much shorter than the French; something may be missing.")
 LONG = Mark("long", "doubt", "The translation is much longer than the French; something may be invented.")
 
+ALTERED = Mark("altered", "doubt", "A web or e-mail address came out changed; take it from the French.")
 IN_PARTS = Mark("in-parts", "note", "Whole, this sentence came out wrong; it was translated in parts.")
 
 
@@ -49,6 +51,8 @@ def check(source: str, target: str, *, truncated: bool = False) -> tuple[Mark, .
         marks.append(COPIED)
     if LOOP not in marks and _doubles(english) > _doubles(french):
         marks.append(DOUBLED)
+    if any(address not in target for address in _addresses(source)):
+        marks.append(ALTERED)
     # Relative length says little about short texts ("Oui." / "Yes, certainly."), so absolute length is asked as well.
     if len(french) >= 10 and len(english) < 0.4 * len(french):
         marks.append(SHORT)
@@ -90,6 +94,11 @@ def _most_frequent(tokens: Sequence[str], size: int) -> int:
 
 def _doubles(tokens: Sequence[str]) -> int:
     return sum(a == b and a.isalpha() and a not in _DOUBLED_IN_ENGLISH for a, b in pairwise(tokens))
+
+
+def _addresses(text: str) -> list[str]:
+    """Web and e-mail addresses, without the full stop or bracket of the sentence around them."""
+    return [match.rstrip(".,;:!?)]}…’'") for match in _ADDRESS.findall(text)]
 
 
 def _is_copied(source: str, target: str) -> bool:
