@@ -163,6 +163,8 @@ def test_markdown() -> None:
 
         <div><p>Bonjour <i>toi</i> &eacute;</p><!-- rien --><script>mal()</script></div>
 
+        <div><![endif]><p>Fin</p></div>
+
         ***
         """)
     assert outline(text, markdown.parse) == [
@@ -182,6 +184,7 @@ def test_markdown() -> None:
         ("paragraph", 0, "12 | 13"),
         ("code", 0, 'print("a")\n\nb'),
         ("paragraph", 0, "Bonjour toi é"),
+        ("paragraph", 0, "Fin"),
     ]
 
 
@@ -202,7 +205,14 @@ def test_markdown_title(text: str, title: str | None) -> None:
     assert [block.text for block in blocks].count(title or "Texte.") == 1
 
 
-@given(st.text())
+MARKDOWN_PIECES = st.sampled_from(
+    """<![ <! <![CDATA[ ]]> <!-- --> <div> </div> <script> </script <p <br/> & &#x | --- - > 1. ``` ` * _ [ ]( ) ! # é a
+    A \\ <? ?> <a {{ +++ title:""".split()  # noqa: SIM905, RUF005  # reads best as a line
+    + [" ", "\n", "\n\n", "\t"]
+)
+
+
+@given(st.one_of(st.text(), st.lists(MARKDOWN_PIECES, max_size=25).map("".join)))
 def test_titles_are_headings_and_lines_are_one(text: str) -> None:
     for parse in (plain.parse, markdown.parse):
         blocks, title = parse(text)

@@ -30,6 +30,7 @@ _HOLDERS: dict[str, BlockKind] = {
 }
 _UNSEEN = ("script", "style", "template", "noscript")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_MARKED_SECTION = re.compile(r"<!\[CDATA\[|\]\]>|<!\[[^>]*>?")  # the parser stops at one that it does not know
 _BLOCK_TAGS = frozenset("p div br li h1 h2 h3 h4 h5 h6 tr td th blockquote section article figcaption".split())  # noqa: SIM905
 
 
@@ -142,7 +143,7 @@ class _Visible(HTMLParser):
 def _visible(html: str) -> Iterator[str]:
     """The pieces of text in a block of HTML, without its tags, scripts and comments."""
     parser = _Visible()
-    parser.feed(html)
+    parser.feed(_MARKED_SECTION.sub(" ", html))
     parser.close()
     for piece in parser.pieces:
         text = plain.join(piece.split("\n")) if piece.strip() else ""
