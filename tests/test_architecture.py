@@ -15,7 +15,7 @@ import translate_summarize
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french"},
+    {"french", "numbers"},
     {"output"},
     {
         "models",

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from translate_summarize.numbers import lost_numbers
 from translate_summarize.types import Mark
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -53,6 +54,7 @@ def check(source: str, target: str, *, truncated: bool = False) -> tuple[Mark, .
         marks.append(DOUBLED)
     if any(address not in target for address in _addresses(source)):
         marks.append(ALTERED)
+    marks += [_number_lost(figure) for figure in lost_numbers(source, target)]
     # Relative length says little about short texts ("Oui." / "Yes, certainly."), so absolute length is asked as well.
     if len(french) >= 10 and len(english) < 0.4 * len(french):
         marks.append(SHORT)
@@ -61,22 +63,33 @@ def check(source: str, target: str, *, truncated: bool = False) -> tuple[Mark, .
     return tuple(marks)
 
 
+def _number_lost(figure: str) -> Mark:
+    return Mark("number", "doubt", f"The number {figure} of the French is not in the translation.")
+
+
 def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.casefold())
 
 
 def _loops(french: Sequence[str], english: Sequence[str]) -> bool:
-    """A run of one n-gram three times or more that the French has not, or a trigram strewn all over."""
-    if _longest_run(english) >= 3 and _longest_run(english) > _longest_run(french):
+    """A run of one n-gram three times or more that the French has not, or a trigram strewn all over (four times)."""
+    if 3 <= _longest_run(english) > _longest_run(french):
+        return True
+    # Without the commas between them, phrases of two words and more: "the price of wheat, the price of wheat …"
+    if 3 <= _longest_run(_words(english), least=2) > _longest_run(_words(french), least=2):
         return True
     often = _most_frequent(english, 3)
-    return often >= 3 and often >= _most_frequent(french, 3) + 2
+    return often >= 4 and often >= _most_frequent(french, 3) + 2
 
 
-def _longest_run(tokens: Sequence[str]) -> int:
-    """How often an n-gram that holds a letter follows itself at most (1: no repetition)."""
+def _words(tokens: Sequence[str]) -> list[str]:
+    return [t for t in tokens if t[0].isalnum()]
+
+
+def _longest_run(tokens: Sequence[str], *, least: int = 1) -> int:
+    """How often an n-gram of at least so many tokens, one with a letter, follows itself (1: no repetition)."""
     longest = 1
-    for size in range(1, min(_LONGEST_NGRAM, len(tokens) // 2) + 1):
+    for size in range(least, min(_LONGEST_NGRAM, len(tokens) // 2) + 1):
         matches = 0
         for i in range(len(tokens) - size):
             matches = matches + 1 if tokens[i] == tokens[i + size] else 0
@@ -87,7 +100,7 @@ def _longest_run(tokens: Sequence[str]) -> int:
 
 
 def _most_frequent(tokens: Sequence[str], size: int) -> int:
-    words = [t for t in tokens if t[0].isalnum()]
+    words = _words(tokens)
     counts = Counter(zip(*(words[i:] for i in range(size)), strict=False))
     return max(counts.values(), default=0)
 
