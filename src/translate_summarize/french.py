@@ -27,11 +27,11 @@ SMALL_TITLES = frozenset("mm mme mmes mlle mlles mgr dr drs cdt lt".split())  # 
 """Titles that stay titles in small letters; "me", "st", "col" and "m" (metre) do not."""
 
 COMPLETED = frozenset(
-    "al p pp chap cf fig figs réf éd éds ed eds n° nº nos t bd bld boul tél voy conf".split()  # noqa: SIM905
+    "al p pp chap cf fig figs réf éd éds ed eds n° nº t bd bld boul tél voy conf".split()  # noqa: SIM905
 )
 """Never last in a sentence: a capital or number after them belongs to them ("cf. Le Monde", "éd. Dalloz")."""
 
-NUMBERED = frozenset("art vol no n sect fasc liv par tit ann lot tab ch".split())  # noqa: SIM905
+NUMBERED = frozenset("art vol no nos n sect fasc liv par tit ann lot tab ch".split())  # noqa: SIM905
 """Words or letters that are abbreviations before a number or a lettered one alone: "art. 4", "art. L. 121-1", against
 "C'est de l'art. Il …", "Ils nient le vol. La …"."""
 
@@ -57,7 +57,7 @@ UNITS = frozenset("h mn min sec s km m cm mm kg g l ha fr f hab".split())  # noq
 STARTERS = frozenset(
     """il elle ils elles on nous vous je tu ce cet cette ces c ceci cela ça celui celle ceux celles
     mais puis car donc or ni et ainsi alors aussi enfin ensuite cependant pourtant toutefois néanmoins
-    en dans pour par sur sous avec sans selon après avant depuis pendant durant dès lors chez entre vers malgré
+    en dans pour par sur sous avec sans selon après avant depuis pendant durant dès lors chez entre vers malgré parmi
     si quand lorsque comme puisque parce afin quant tandis outre grâce
     son sa ses leur leurs notre nos votre vos mon ma mes ton ta tes
     un une des aucun aucune chaque plusieurs certains certaines tout toute tous toutes quelques beaucoup
@@ -71,10 +71,14 @@ CLAUSE_STARTERS = frozenset("il elle ils elles on nous vous je ce cet cette ces 
 """What opens a sentence even where it is written small after a full stop ("… sanguin. il empêche …"); "à" because
 accented capitals were long left out."""
 
-ARTICLES = frozenset("le la les du de des l un une au aux en sur son sa ses n s".split())  # noqa: SIM905
+ARTICLES = frozenset(
+    "le la les du de des l un une au aux en sur son sa ses n s on tout toute tous toutes".split()  # noqa: SIM905
+)
 """Starters that are also inside names and titles ("J. Le Goff", "C. de Gaulle", "J. La Fontaine")."""
 
-NAME_ENDS = frozenset("un ma mon ton ta sa son ni or car si tu une du de je on ni".split())  # noqa: SIM905
+NAME_ENDS = frozenset(
+    "un ma mon ton ta sa son ni or car si tu une du de je on sur par sous entre vers leur tout toute comme".split()  # noqa: SIM905
+)
 """Starters that also end foreign names ("Kim Jong Un", "Jack Ma") or stand in them."""
 
 NAMING = frozenset(

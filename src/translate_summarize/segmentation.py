@@ -126,7 +126,7 @@ def _is_heading(text: str, start: int, end: int, opener: re.Match[str]) -> bool:
         return False
     if (len(last) == 1 and last.isalpha()) or (opener[0].lower() in french.NAME_ENDS and last[0].isupper()):
         return False
-    return not (opener[0].isupper() and text[opener.end() + 1 : opener.end() + 4].isupper())  # "UN TOIT À LILLE"
+    return opener[0] not in {"À", "Y", "Ô"} or not last.isupper()  # "UN TOIT À LILLE" is one heading
 
 
 def _is_capital_heading(text: str, start: int, end: int) -> bool:
@@ -151,7 +151,7 @@ def _stop_cut(text: str, match: re.Match[str], start: int) -> int | None:
         # "(!)", "[...]" are said of the sentence; but "… période (...) Mais quand …" leaves something out between two.
         said = _trim(text, start, start + 20)[0] < match.start() - 1
         return cut if said and french.opens_sentence(word, after) else None
-    if glued and not _is_glue(text, match.start(), word, after):
+    if glued and not _is_glue(text, match, start, word, after):
         return None
     if opening[:2] == '" ' and text.count('"', max(0, match.start() - 5000), match.start()) % 2:
         cut = match.start("open") + 1  # "… la pollution. " Il": it closes
@@ -197,12 +197,14 @@ def _is_list_number(text: str, start: int, position: int) -> bool:
     return not before or before[-1] in ":;•-–—"
 
 
-def _is_glue(text: str, stop: int, word: str, after: str) -> bool:
+def _is_glue(text: str, match: re.Match[str], start: int, word: str, after: str) -> bool:
     """Whether a stop without white space after it parts two sentences, and not the parts of a name or address."""
-    before = text[max(0, stop - 80) : stop].split()
+    before = text[max(start, match.start() - 80) : match.start()].split()
     token = before[-1] if before else ""
-    if french.opens_sentence(word, after) and after[:1] in _AFTER_STARTER:
-        return bool(token) and not french.is_initials(token) and not _ADDRESS.search(token)
-    if not _GLUED_LEFT.search(token) or _ADDRESS.search(token):
+    address = bool(_ADDRESS.search(token))
+    if token and french.opens_sentence(word, after) and after[:1] in _AFTER_STARTER:
+        acronym = "." in token and french.is_initials(token)  # "24e R.I.Ma"
+        return not acronym and (not address or match["stop"] == ".")
+    if address or not _GLUED_LEFT.search(token):
         return False
     return word.lower() not in french.DOMAINS and not _ADDRESS_GOES_ON.match(after)
