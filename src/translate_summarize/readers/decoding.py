@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from itertools import pairwise
+from collections import Counter
 
 from translate_summarize.errors import DocumentError
 
@@ -41,7 +41,9 @@ _INVISIBLE = re.compile(
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028]")
 _PARAGRAPH_ENDS = re.compile("[\x0c\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_LONE_LIGATURE = re.compile(r"(?<![^\W\d_])[œŒ](?![^\W\d_])")
+_LONE_LIGATURE = re.compile(r"[œŒ](?<![^\W\d_].)(?![^\W\d_])")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_SMALL_BEFORE = re.compile("[a-zß-öø-ÿ][^\x00-\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -100,7 +102,7 @@ def _mixed(data: bytes) -> tuple[str, str] | None:
     """UTF-8 with a few stray bytes of cp1252, as joined files have: read as both, where UTF-8 clearly prevails."""
     text = data.decode("utf-8", errors="surrogateescape")
     stray = _SURROGATE.findall(text)
-    sound = sum(character > "\x7f" for character in text) - len(stray)
+    sound = len(_BEYOND_ASCII.findall(text)) - len(stray)
     if sound < 4 * len(stray):
         return None
 
@@ -127,22 +129,24 @@ def _one_byte(data: bytes, *, name: str) -> tuple[str, str]:
 
 def _score(text: str) -> float:
     """How French the characters outside ASCII look."""
-    points = -3.0 * len(_LONE_LIGATURE.findall(text))  # the byte is "½" in another table
-    beyond = letters = 0
-    for before, character in pairwise(" " + text):
-        letters += character.isalpha()
-        if character <= "\x7f":
-            continue
-        beyond += character.isalpha()
-        if character in _FRENCH:
-            points += 1
-        elif character.isalpha():
-            points -= 0.3
-        else:
-            points -= 3 if unicodedata.category(character) == "Cc" else 1
-        if before.islower() and character.isupper():
-            points -= 2  # "dŽjˆ": a wrong table makes this of an accent
-    return -1.0 if beyond > 8 and beyond > 0.4 * letters else points
+    signs = Counter(_BEYOND_ASCII.findall(text))
+    foreign = sum(count for sign, count in signs.items() if sign.isalpha())
+    if foreign > 8 and foreign > 0.3 * len(text):  # accents are a tenth of French at most
+        return -1.0
+    points: float = -3 * len(_LONE_LIGATURE.findall(text))  # the byte is "½" in another table
+    # "dŽj": a wrong table makes a capital of an accent
+    points -= 2 * sum(pair[1].isupper() for pair in _SMALL_BEFORE.findall(text))
+    for sign, count in signs.items():
+        points += count * _points(sign)
+    return points
+
+
+def _points(sign: str) -> float:
+    if sign in _FRENCH:
+        return 1
+    if sign.isalpha():
+        return -0.3
+    return -3 if unicodedata.category(sign) == "Cc" else -1
 
 
 def _repaired(text: str) -> str:

@@ -69,19 +69,19 @@ def join(lines: list[str], vocabulary: AbstractSet[str] = frozenset()) -> str:
 
     `vocabulary` is the other words of the document, which tell "trans-/port" from "peut-/être".
     """
-    joined = ""
-    for line in lines:
-        left, right = _LAST_PART.search(joined), _FIRST_PART.match(line)
-        if left and right and right[0][0].islower():
-            keep = french.keeps_hyphen(left[1], right[0], vocabulary)
-            joined = joined + line if keep else joined[:-1] + line
-        elif left and right:
-            joined += line  # "Saint-/Étienne"
+    parts: list[str] = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        left, right = _LAST_PART.search(line[-_LONGEST_PART:]), _FIRST_PART.match(following)
+        if not left or not right:
+            parts += [line, " "]
+        elif right[0][0].islower() and not french.keeps_hyphen(left[1], right[0], vocabulary):
+            parts.append(line[:-1])
         else:
-            joined = f"{joined} {line}" if joined else line
-    return _SPACES.sub(" ", joined).strip()
+            parts.append(line)  # "peut-/être", "Saint-/Étienne"
+    return _SPACES.sub(" ", "".join(parts)).strip()
 
 
+_LONGEST_PART = 60
 _LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-\Z")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
 
