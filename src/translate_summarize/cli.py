@@ -46,13 +46,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
 )
 models_app = typer.Typer(no_args_is_help=True, help="List, fetch and verify translation models.")
 app.add_typer(models_app, name="models", rich_help_panel=CARE)
 
 Articles = Annotated[
-    list[str], typer.Argument(metavar="ARTICLE…", help="French articles: .txt or .md files, or - for standard input.")
+    list[str], typer.Argument(metavar="ARTICLE", help="French articles: .txt or .md files, or - for standard input.")
 ]
 Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="A French article: .txt or .md, or - for stdin.")]
 Format = Annotated[
@@ -101,11 +101,11 @@ def _root(
 ) -> None:
     """Read French articles in English, on your own machine, with nothing sent anywhere.
 
-    [bold]tsum translate article.txt[/bold] writes a side-by-side document, article.fr-en.html, and prints a short
-    English brief. [bold]tsum brief article.txt[/bold] prints the brief alone, in half the time.
+    **tsum translate article.txt** writes a side-by-side document, article.fr-en.html, and prints a short
+    English brief. **tsum brief article.txt** prints the brief alone, sooner.
 
     Sentences that look wrong are marked, in the document and in the count that ends each run. Every option can also
-    stand in a file [bold]tsum.toml[/bold] (brief_sentences = 5) or in the environment (TSUM_BRIEF_SENTENCES=5).
+    stand in a file **tsum.toml** (brief_sentences = 5) or in the environment (TSUM_BRIEF_SENTENCES=5).
     """
     if version:
         from translate_summarize import __version__
