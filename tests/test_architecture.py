@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import translate_summarize
+from conftest import SEED
 
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
@@ -111,7 +112,7 @@ def test_heavy_imports_wait(code: str) -> None:
 def test_default_engine_never_imports_torch(own_cache: Path) -> None:
     script = (
         "import sys\nfrom translate_summarize import load_engine, process, read, render\n"
-        f"render(process(read({str(PACKAGE.parents[1] / 'seeds' / '000_fa48f12dcb57c586.txt')!r}), load_engine()), 'docx')\n"
+        f"render(process(read({str(SEED)!r}), load_engine()), 'docx')\n"
         "print([m for m in ('torch', 'transformers') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
