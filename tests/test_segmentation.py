@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,7 @@ TABLE = [
     "Le détail est sur le site diplomatie.gouv.fr.|La capitale est calme.",
     "Le 24e R.I.Ma perd un bataillon.",
     "Vraiment ?|Il en doute.",
+    "Il est parti.|A peine élu, il renonce.|À midi, il revient.",
     # headings run into the text
     "Vols en baisse |Les vols ont reculé de 3 %.",
     "LES SYNDICATS REFUSENT |Le gouvernement maintient sa réforme.",
@@ -105,6 +107,17 @@ TABLE = [
     "Le film Il faut sauver le soldat Ryan est long.",
     "Le journal Le Monde l'a dit à la Une de Notre-Dame, rapporte Le journal de Montreuil.",
     "Le 5 mai 1999 Le préfet est mis en examen.",
+    # a word, a sign
+    "Pomme",
+    "Oui.",
+    "—",
+    "* * *",
+    "[…]",
+    "12",
+    "§ 4",
+    "7. QUELS COOKIES ET QUELS TRACEURS ?",
+    "❤️ Merci à tous 😊 !",
+    "Ah ! |Ah ! |Ah !",
     # noisy
     "Le sang coule. |il empêche de voir.",
     "Tout est calme. |à ce jour, rien.",
@@ -196,6 +209,22 @@ OBITUARY = (
     "qui l'ont connu, aimé ou seulement croisé trouvent ici l'expression de notre gratitude, et que ceux qui ne "
     "pourront se joindre à nous aient, ce jour-là, une pensée pour lui."
 )
+
+
+def test_estimate_is_near_the_embedded_vocabulary() -> None:
+    """Under by a tenth at most in sum: a piece that is called short must be short."""
+    from sentencepiece import SentencePieceProcessor
+
+    from translate_summarize.engines.tokenization import normalize
+
+    root = Path(__file__).parents[1]
+    processor = SentencePieceProcessor(str(root / "models" / "fr-en" / "source.spm"))
+    article = next((root / "seeds").glob("000_*.txt")).read_text(encoding="utf-8")
+    texts = [*article.split("\n"), OBITUARY]
+    real = [len(processor.encode(normalize(text))) for text in texts]
+    estimated = [estimate_subwords(text) for text in texts]
+    assert 0.9 < sum(estimated) / sum(real) < 1.4
+    assert all(0.7 < guess / count < 1.7 for guess, count in zip(estimated, real, strict=True))
 
 
 def test_long_sentence_is_cut_at_its_clauses() -> None:

@@ -19,8 +19,9 @@ _FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f]")
 _TOKEN = re.compile(r"\S+")
 
 _PER_WORD, _PER_LETTER, _PER_DIGIT, _PER_CAPITAL, _PER_SIGN = 0.58, 0.16, 1.35, 1.27, 1.12
-"""Fitted by least squares on one half of FLORES-101 dev (French) with an 8 000-piece SentencePiece vocabulary; on the
-other half the mean error is 9%. A larger vocabulary has fewer pieces, so there this errs to the safe side."""
+"""Fitted by least squares on one half of FLORES-101 dev (French) with an 8 000-piece SentencePiece vocabulary. Mean
+absolute error by sentence: 9.7% on all of it, 10.9% on WMT's newstest2012, and 1% and 3% over in sum. A larger vocabulary has
+fewer pieces, so there this errs to the safe side."""
 _PER_FOREIGN, _PER_EXCESS, _LONG_WORD = 1.0, 0.4, 20
 """What French words do not teach: other scripts, and the letters past the twentieth of a word that is none."""
 

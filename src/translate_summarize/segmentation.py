@@ -28,7 +28,7 @@ _CANDIDATE = re.compile(
     (?<![.!?…])(?P<stop>[.!?…]++(?:\s[!?…]++)*+)         # "...", "?!…", "? !"
     (?P<close>(?:\s?[»”)\]]|["’'](?![\w«]))*+)           # what closes with the sentence: " »", ")", "
     (?:(?P<gap>\s++)(?P<open>(?:[«"“‘'(\[¿¡•‣◦▪●■♦►*—–-]\s*+)*+)
-      |(?=[«“"]?[{_UPPER}][{_LOWER}'’]))                 # nothing: sentences glued by a CMS
+      |(?=[«“"]?(?:[{_UPPER}][{_LOWER}'’]|[AÀYÔ]\s[{_LOWER}])))  # nothing: sentences glued by a CMS
     | (?P<semicolon>;)\s++(?=(?:{_STARTER})\b)            # the items of a list, each with its capital
     | (?<=[\w)\]%€])(?P<bare>)\s++(?=(?:{_STARTER})\b)    # a heading without a stop
     | (?<=[{_UPPER}]{{3}})(?P<caps>)\s++(?=[{_UPPER}][{_LOWER}]++['’\s]++[{_LOWER}])  # a heading in capitals
@@ -42,9 +42,8 @@ _GLUED_LEFT = re.compile(rf"(?:[{_LOWER}]{{2}}|[{_UPPER}]{{2}}|[\d)»”\"%])\Z"
 _ADDRESS = re.compile(r"[@\\=_]|//|/.*\.|www|\.[^\W\d_]{2}")
 _ADDRESS_GOES_ON = re.compile(r"[.@/_]\S")
 _AFTER_STARTER = frozenset(" \u00a0\u202f,'’")
-_DATE_OPENING = re.compile(
-    r"(?:Le|En|Au|Du|Depuis|Dès|Vers|Jusqu['’]en)\s(?:\d|1er)"
-)  # "Le 5 mai 1999 Le préfet": no comma
+_DATE_OPENING = re.compile(r"(?:Le|En|Au|Du|Depuis|Dès|Vers|Jusqu['’]en)\s\d")
+"""No heading, but a date without its comma: "Le 5 mai 1999 Le préfet …"."""
 _PLURAL_OPENERS = frozenset({"Les", "Des", "Un", "Une", "En", "Aux", "Ses"})
 """After a semicolon these open an item even before a name ("; Les Alliés …"); "La" and "Le" may be part of one."""
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]\s")
@@ -53,7 +52,10 @@ _HEADING_LENGTH = 90
 
 
 def segment(document: Document) -> tuple[Segment, ...]:
-    """The segments of `document`, numbered over the whole of it; headings and code blocks are one segment each."""
+    """The segments of `document`, numbered over the whole of it.
+
+    A heading is one segment, and so is a block of code, which is copied and never translated; a blank block gives none.
+    """
     segments: list[Segment] = []
     for number, block in enumerate(document.blocks):
         spans = (
