@@ -6,13 +6,14 @@ Positions are counted in characters (Unicode code points) of the block's text, e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 BlockKind = Literal["heading", "paragraph", "list_item", "quote", "code"]
 Severity = Literal["note", "doubt", "error"]
-Origin = Literal["engine", "copied"]
+Origin = Literal["engine", "copied", "human"]
+Status = Literal["written", "unchanged", "skipped", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,19 @@ class Translation:
     segment: Segment
     target: str
     score: float | None = None
-    """Score of the hypothesis; None where no engine was asked (copied text)."""
+    """Score of the hypothesis; None where no engine was asked (copied text, a person's translation)."""
     origin: Origin = "engine"
     marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a translation memory holds for one source: an engine's accepted target, or a person's, which wins."""
+
+    target: str
+    score: float | None = None
+    marks: tuple[Mark, ...] = ()
+    human: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +125,15 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Counted, not claimed: `segments == translated + copied + dropped`."""
+    """Counted, not claimed: `segments == translated + by_hand + copied + dropped`."""
 
     segments: int
     translated: int
     copied: int
     marked: int
     dropped: int
+    by_hand: int = 0
+    """Segments whose target is a person's, from the translation memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +159,51 @@ class Engine(Protocol):
     def translate(self, sources: Sequence[str]) -> list[Hypothesis]:
         """One hypothesis for each source, in the order of the sources."""
         ...
+
+
+class Memory(Protocol):
+    """A translation memory: exact matches, keyed by signature (what produced the target) and source text."""
+
+    def find(self, signature: str, sources: Sequence[str]) -> dict[str, Remembered]:
+        """What is known of these sources: a person's translation whatever the signature, else one of that signature."""
+        ...
+
+    def add(self, signature: str, entries: Mapping[str, Remembered]) -> None:
+        """Keep an engine's translations (source text to target) under a signature."""
+        ...
+
+    def version(self) -> str:
+        """Identifies the people's translations in it, as they alter outputs; empty where there are none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article in the digest of a folder."""
+
+    source: str
+    """Path of the article below the folder, with slashes."""
+    documents: tuple[str, ...]
+    """Paths of its documents below the output folder, with slashes; the first is the one to open."""
+    title: str
+    """English title, or the first words of the brief where the article has none."""
+    date: str | None
+    """ISO date (2018-05-21) where the article or its file name tells one."""
+    brief: tuple[str, ...]
+    """English sentences of the brief."""
+    words: int
+    """French words."""
+    coverage: Coverage
+    sketch: tuple[int, ...]
+    """Min-hashes of the French text: articles that share most of them are the same story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file of a folder run."""
+
+    source: str
+    status: Status
+    message: str = ""
+    """Why it was skipped or failed, in one sentence."""
+    entry: Entry | None = None
