@@ -38,26 +38,33 @@ def ensure_folder(folder: Path) -> None:
         raise OutputError(f"The folder {folder} cannot be written: choose another with -o.")
 
 
-def write(path: Path, content: str | bytes) -> None:
-    """Write beside the target, then replace it: a reader, or a kill, never meets half a file.
+def write(path: Path, content: str | bytes, *, scratch: Path | None = None) -> None:
+    """Write elsewhere, then replace the target: a reader, or a kill, never meets half a file.
+
+    Args:
+        path: The target; its folder exists.
+        content: Text is written as UTF-8.
+        scratch: Folder for the unfinished file, on the same file system; made when missing. By default the target's.
 
     Raises:
         OutputError: The file cannot be written; nothing is left behind.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    scratch: str | None = None
+    unfinished: str | None = None
     try:
-        handle, scratch = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        if scratch:
+            scratch.mkdir(parents=True, exist_ok=True)
+        handle, unfinished = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=scratch or path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         umask = os.umask(0)
         os.umask(umask)
-        Path(scratch).chmod(0o666 & ~umask)  # mkstemp makes it private; a document is as open as any other file
-        Path(scratch).replace(path)
-        scratch = None
+        Path(unfinished).chmod(0o666 & ~umask)  # mkstemp makes it private; a document is as open as any other file
+        Path(unfinished).replace(path)
+        unfinished = None
     except OSError as error:
         raise OutputError(f"{path} cannot be written ({error.strerror}): choose another folder with -o.") from error
     finally:
-        if scratch is not None:
+        if unfinished is not None:
             with contextlib.suppress(OSError):
-                Path(scratch).unlink()
+                Path(unfinished).unlink()

@@ -2,60 +2,84 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from translate_summarize import __version__
 from translate_summarize.errors import DocumentError
 from translate_summarize.segmentation import segment
 from translate_summarize.summarization import choose
-from translate_summarize.translation import translate
-from translate_summarize.types import Bitext, Brief, Coverage, Document, Engine, Segment, Selection, Translation
+from translate_summarize.translation import signature_of, translate
+from translate_summarize.types import Bitext, Brief, Coverage, Document, Engine, Memory, Segment, Selection, Translation
+
+LONGEST_SENTENCE = 20_000
+"""Characters. The longest sentences of French law and of Proust have a quarter of that."""
 
 
-def process(document: Document, engine: Engine, *, sentences: int = 3) -> Bitext:
+def process(document: Document, engine: Engine, *, sentences: int = 3, memory: Memory | None = None) -> Bitext:
     """A document, translated, with its brief.
 
     Args:
         document: What `read` returned.
         engine: What `load_engine` returned, or anything with its two members.
         sentences: Sentences of the brief, at most.
+        memory: Asked before the engine, and told what the engine said.
 
     Raises:
         DocumentError: There is no sentence in it.
         TranslationError: The engine failed.
     """
-    segments = _segments(document)
-    translations = translate(segments, engine)
+    segments = segments_of(document)
+    selection = choose(segments, sentences=sentences)
+    translations = translate(segments, engine, memory=memory)
+    return assemble(document, segments, translations, selection, signature=signature_of(engine))
+
+
+def assemble(
+    document: Document,
+    segments: Sequence[Segment],
+    translations: Sequence[Translation],
+    selection: Selection,
+    *,
+    signature: str,
+) -> Bitext:
+    """What the stages made of one document, put together and counted."""
     return Bitext(
         document=document,
-        translations=translations,
-        brief=_brief(choose(segments, sentences=sentences), translations),
+        translations=tuple(translations),
+        brief=_brief(selection, translations),
         coverage=_coverage(segments, translations),
-        signature=signature(engine),
+        signature=signature,
     )
 
 
-def summarize(document: Document, engine: Engine, *, sentences: int = 3) -> Brief:
+def summarize(document: Document, engine: Engine, *, sentences: int = 3, memory: Memory | None = None) -> Brief:
     """The brief alone: only the sentences that it shows, and the title, are translated.
 
     Raises:
         DocumentError: There is no sentence in it.
         TranslationError: The engine failed.
     """
-    selection = choose(_segments(document), sentences=sentences)
+    selection = choose(segments_of(document), sentences=sentences)
     shown = ((selection.title,) if selection.title else ()) + selection.segments
-    return _brief(selection, translate(shown, engine))
+    return _brief(selection, translate(shown, engine, memory=memory))
 
 
-def signature(engine: Engine) -> str:
-    """What produces an output, e.g. `src:fr|tgt:en|model:fr-en@1a2b|engine:ctranslate2-int8|beam:4|tsum:0.1.0`."""
-    return f"src:fr|tgt:en|{engine.signature}|tsum:{__version__}"
+def segments_of(document: Document) -> tuple[Segment, ...]:
+    """The segments of a document that is worth translating.
 
-
-def _segments(document: Document) -> tuple[Segment, ...]:
+    Raises:
+        DocumentError: There is no sentence, or one so long that it cannot be one.
+    """
+    name = document.location or document.name
     segments = segment(document)
     if not segments:
-        raise DocumentError(f"{document.location or document.name} has no text to translate: give it an article.")
+        raise DocumentError(f"{name} has no text to translate: give it an article.")
+    longest = max(segments, key=lambda s: 0 if s.kind == "code" else len(s.text))
+    if longest.kind != "code" and len(longest.text) > LONGEST_SENTENCE:
+        raise DocumentError(
+            f"{name} has a sentence of {len(longest.text.split())} words without a stop: is it a list or a log? "
+            "Give tsum an article."
+        )
     return segments
 
 
@@ -73,11 +97,12 @@ def _coverage(segments: Sequence[Segment], translations: Sequence[Translation]) 
     """Counted from the segments that went in, so that a dropped one shows however it was dropped."""
     done = {t.segment.index: t for t in translations if t.target.strip()}
     present = [done[s.index] for s in segments if s.index in done]
-    copied = sum(t.origin == "copied" for t in present)
+    origins = Counter(t.origin for t in present)
     return Coverage(
         segments=len(segments),
-        translated=len(present) - copied,
-        copied=copied,
+        translated=origins["engine"],
+        copied=origins["copied"],
+        by_hand=origins["human"],
         marked=sum(bool(t.marks) for t in translations),
         dropped=len(segments) - len(present),
     )

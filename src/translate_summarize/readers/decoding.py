@@ -57,7 +57,7 @@ def decode(data: bytes, *, name: str) -> tuple[str, str]:
     """
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
-            raise DocumentError(f"{name} is not text but {what}: give a text or Markdown article")
+            raise DocumentError(f"{name} is not text but {what}: give a text or Markdown article.")
     text, encoding = _decode(data, name=name)
     if len(_CONTROL.findall(text)) > len(text) // 1000:
         raise _binary(name)
@@ -164,8 +164,8 @@ def _byte(character: str) -> bytes:
 
 
 def _binary(name: str) -> DocumentError:
-    return DocumentError(f"{name} is not text but looks like a binary file: give a text or Markdown article")
+    return DocumentError(f"{name} is not text but looks like a binary file: give a text or Markdown article.")
 
 
 def _unreadable(name: str, encodings: str) -> DocumentError:
-    return DocumentError(f"{name} cannot be read as {encodings}: save it as UTF-8 and try again")
+    return DocumentError(f"{name} cannot be read as {encodings}: save it as UTF-8 and try again.")

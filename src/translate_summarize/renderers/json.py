@@ -31,6 +31,7 @@ def render(bitext: Bitext) -> str:
         "coverage": {
             "segments": bitext.coverage.segments,
             "translated": bitext.coverage.translated,
+            "by_hand": bitext.coverage.by_hand,
             "copied": bitext.coverage.copied,
             "marked": bitext.coverage.marked,
             "dropped": bitext.coverage.dropped,

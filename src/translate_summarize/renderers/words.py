@@ -47,8 +47,10 @@ def coverage_line(coverage: Coverage) -> str:
     The first number counts what has an English side, copied segments (code, numbers) included; with what was left out
     it makes the second.
     """
-    done = coverage.translated + coverage.copied
+    done = coverage.translated + coverage.by_hand + coverage.copied
     parts = [f"{done} of {coverage.segments} {'segment' if coverage.segments == 1 else 'segments'} translated"]
+    if coverage.by_hand:
+        parts.append(f"{coverage.by_hand} of them by hand")
     if coverage.copied:
         parts.append(f"{coverage.copied} of them copied as {'it stands' if coverage.copied == 1 else 'they stand'}")
     if coverage.dropped:

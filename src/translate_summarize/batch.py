@@ -1,0 +1,368 @@
+"""A whole folder: pool segments over documents, resume anywhere, isolate failures.
+
+What a file's documents are depends on its bytes and on what translates them, never on its place in the folder, on what
+else is there or on the time. For each finished file a record under OUT/.tsum/records says from what its documents were
+made; it is written after them, so a run that is killed leaves either a file whose record holds, which is skipped next
+time, or one without, which is done again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from translate_summarize.dates import date_of
+from translate_summarize.errors import DocumentError, OutputError, TranslationError, TsumError
+from translate_summarize.french import detect_language, is_french
+from translate_summarize.output import ensure_folder, write
+from translate_summarize.pipeline import assemble, segments_of
+from translate_summarize.readers import parse
+from translate_summarize.renderers import render, suffix
+from translate_summarize.renderers.digest import render_digest
+from translate_summarize.sources import Source, find_sources
+from translate_summarize.stories import sketch
+from translate_summarize.summarization import choose
+from translate_summarize.translation import signature_of, translate
+from translate_summarize.types import (
+    Bitext,
+    Coverage,
+    Document,
+    Engine,
+    Entry,
+    Memory,
+    Outcome,
+    Segment,
+    Selection,
+    Translation,
+)
+
+WINDOW = 2000
+"""Segments pooled for the engine at a time: enough that batches are even, few enough that memory stays small."""
+_RECORDS = 1  # raise it when records, or what documents depend on, change
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a folder run is asked to do; part of it decides whether a finished file is done again."""
+
+    folder: Path
+    output: Path
+    formats: tuple[str, ...] = ("html",)
+    sentences: int = 3
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    any_language: bool = False
+    """Translate files that do not look French, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    source: Source
+    key: str
+    document: Document
+    segments: tuple[Segment, ...]
+    selection: Selection
+
+
+def process_folder(job: Job, engine: Engine, *, memory: Memory | None = None) -> Iterator[Outcome]:
+    """Translate the articles of a folder; one outcome for each file as it is finished.
+
+    Documents lie in a tree that mirrors the folder. When the iterator is exhausted, `index.html` (the digest) and
+    `run.json` stand beside them. Unchanged files are not done again, and nothing is written where nothing changed.
+
+    Raises:
+        DocumentError: The folder is missing.
+        OutputError: The output folder cannot be written, or another run is writing there.
+        TranslationError: Never for one file: that is a failed outcome.
+    """
+    for name in job.formats:
+        suffix(name)
+    sources = find_sources(job.folder, output=job.output, include=job.include, exclude=job.exclude)
+    ensure_folder(job.output)
+    with _locked(job.output):
+        shutil.rmtree(_scratch(job), ignore_errors=True)
+        outcomes: dict[str, Outcome] = {}
+        run = _Run(job, engine, memory)
+        for outcome in run.outcomes(sources):
+            outcomes[outcome.source] = outcome
+            yield outcome
+        _finish(job, engine, [outcomes[s.relative] for s in sources])
+        shutil.rmtree(_scratch(job), ignore_errors=True)
+
+
+def plan(job: Job, engine: Engine, *, memory: Memory | None = None) -> tuple[tuple[Source, ...], tuple[Source, ...], int]:
+    """What a run would do, without doing it: all files found, those to be translated, and their size in bytes."""
+    sources = find_sources(job.folder, output=job.output, include=job.include, exclude=job.exclude)
+    run = _Run(job, engine, memory)
+    todo, size = [], 0
+    for source in sources:
+        with contextlib.suppress(OSError):
+            if source.known and run.unchanged(source, run.key_of(data := source.path.read_bytes())) is None:
+                todo.append(source)
+                size += len(data)
+    return sources, tuple(todo), size
+
+
+class _Run:
+    """One run's settings, and the three stages that overlap: prepare, translate, finish."""
+
+    def __init__(self, job: Job, engine: Engine, memory: Memory | None) -> None:
+        self._job = job
+        self._engine = engine
+        self._memory = memory
+        self._signature = signature_of(engine)
+        people = memory.version() if memory else ""
+        settings = [_RECORDS, self._signature, people, sorted(job.formats), job.sentences, job.any_language]
+        self._settings = json.dumps(settings)
+
+    def key_of(self, data: bytes) -> str:
+        """What a file's documents are made from: its bytes and all that decides the outcome."""
+        return hashlib.sha256(hashlib.sha256(data).digest() + self._settings.encode()).hexdigest()
+
+    def outcomes(self, sources: Sequence[Source]) -> Iterator[Outcome]:
+        """Window by window: while one is translated, the next is read and the last is written."""
+        rest = iter(sources)
+        # One thread each, so that windows stay in order; CTranslate2 lets go of the interpreter while it works.
+        with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
+            coming = reader.submit(self._prepare_window, rest)
+            writing: list[Future[Outcome]] = []
+            try:
+                while True:
+                    ready, done, more = coming.result()
+                    if more:
+                        coming = reader.submit(self._prepare_window, rest)
+                    yield from done
+                    translated = self._translate_window(ready)
+                    for future in writing:
+                        yield future.result()
+                    writing = [writer.submit(self._finish_one, p, result) for p, result in translated]
+                    if not more:
+                        break
+                for future in writing:
+                    yield future.result()
+            finally:
+                writer.shutdown(wait=True, cancel_futures=True)
+                coming.cancel()
+
+    def _prepare_window(self, rest: Iterator[Source]) -> tuple[list[_Prepared], list[Outcome], bool]:
+        """Articles for about WINDOW segments, outcomes of files that need no engine, and whether there may be more."""
+        ready: list[_Prepared] = []
+        done: list[Outcome] = []
+        size = 0
+        for source in rest:
+            try:
+                prepared = self._prepare(source)
+            except TsumError as error:
+                done.append(Outcome(source.relative, "failed", str(error)))
+                continue
+            if isinstance(prepared, Outcome):
+                done.append(prepared)
+            else:
+                ready.append(prepared)
+                size += len(prepared.segments)
+            if size >= WINDOW or len(done) >= WINDOW:
+                return ready, done, True
+        return ready, done, False
+
+    def _prepare(self, source: Source) -> _Prepared | Outcome:
+        if source.path.is_dir():
+            raise DocumentError(f"{source.relative} cannot be entered: check its permissions.")
+        if not source.known:
+            return Outcome(source.relative, "skipped", f"{source.relative} is in no format that tsum reads.")
+        data = _bytes_of(source)
+        key = self.key_of(data)
+        entry = self.unchanged(source, key)
+        if entry is not None:
+            return Outcome(source.relative, "unchanged", entry=entry)
+        name = source.target.rpartition("/")[2]
+        try:
+            document = parse(data, suffix=source.path.suffix, name=name, location=source.relative)
+        except RecursionError as error:
+            raise DocumentError(f"{source.relative} is nested too deeply to be read.") from error
+        text = "\n".join(block.text for block in document.blocks if block.kind != "code")
+        if not self._job.any_language and not is_french(text):
+            raise DocumentError(
+                f"{source.relative} is not in French (it looks like '{detect_language(text)[0]}'): "
+                "leave it out, or add --force."
+            )
+        segments = segments_of(document)
+        return _Prepared(source, key, document, segments, choose(segments, sentences=self._job.sentences))
+
+    def unchanged(self, source: Source, key: str) -> Entry | None:
+        """The digest's entry of a file whose documents stand as its record says, made from the same; else None."""
+        record = _read_record(self._job, source)
+        if record is None or record["key"] != key:
+            return None
+        for path, size in record["documents"].items():
+            try:
+                if (self._job.output / path).stat().st_size != size:
+                    return None
+            except OSError:
+                return None
+        entry = record["entry"]
+        return Entry(
+            **{
+                **entry,
+                "documents": tuple(entry["documents"]),
+                "brief": tuple(entry["brief"]),
+                "sketch": tuple(entry["sketch"]),
+                "coverage": Coverage(**entry["coverage"]),
+            }
+        )
+
+    def _translate_window(
+        self, ready: Sequence[_Prepared]
+    ) -> list[tuple[_Prepared, tuple[Translation, ...] | TsumError]]:
+        pooled = [segment for prepared in ready for segment in prepared.segments]
+        try:
+            translations = translate(pooled, self._engine, memory=self._memory)
+        except TranslationError as error:
+            if len(ready) <= 1:
+                return [(prepared, error) for prepared in ready]
+            return [pair for prepared in ready for pair in self._translate_window([prepared])]
+        results: list[tuple[_Prepared, tuple[Translation, ...] | TsumError]] = []
+        start = 0
+        for prepared in ready:
+            end = start + len(prepared.segments)
+            results.append((prepared, translations[start:end]))
+            start = end
+        return results
+
+    def _finish_one(self, prepared: _Prepared, result: tuple[Translation, ...] | TsumError) -> Outcome:
+        source = prepared.source
+        if isinstance(result, TsumError):
+            return Outcome(source.relative, "failed", f"{source.relative}: {result}")
+        bitext = assemble(
+            prepared.document, prepared.segments, result, prepared.selection, signature=self._signature
+        )
+        sizes: dict[str, int] = {}
+        for name in self._job.formats:
+            content = render(bitext, name)
+            data = content.encode("utf-8") if isinstance(content, str) else content
+            path = f"{source.target}.fr-en{suffix(name)}"
+            ensure_folder((self._job.output / path).parent)
+            write(self._job.output / path, data, scratch=_scratch(self._job))
+            sizes[path] = len(data)
+        entry = _entry(source, bitext, tuple(sizes))
+        _write_record(self._job, source, {"key": prepared.key, "documents": sizes, "entry": asdict(entry)})
+        return Outcome(source.relative, "written", entry=entry)
+
+
+def _entry(source: Source, bitext: Bitext, documents: tuple[str, ...]) -> Entry:
+    brief = tuple(t.target for t in bitext.brief.translations)
+    text = "\n".join(block.text for block in bitext.document.blocks)
+    title = bitext.brief.title.target if bitext.brief.title else ""
+    return Entry(
+        source=source.relative,
+        documents=documents,
+        title=title or _first_words(brief[0] if brief else source.relative),
+        date=date_of(source.relative, text),
+        brief=brief,
+        words=len(text.split()),
+        coverage=bitext.coverage,
+        sketch=sketch(text),
+    )
+
+
+def _first_words(sentence: str, count: int = 12) -> str:
+    words = sentence.split()
+    return sentence if len(words) <= count else " ".join(words[:count]) + " …"
+
+
+def _bytes_of(source: Source) -> bytes:
+    try:
+        return source.path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{source.relative} cannot be read ({error.strerror}): check it, and run again.") from error
+
+
+def _finish(job: Job, engine: Engine, outcomes: Sequence[Outcome]) -> None:
+    """The digest and the report: what stands in the folder now, whichever run put it there."""
+    entries = [outcome.entry for outcome in outcomes if outcome.entry]
+    failures = [outcome for outcome in outcomes if outcome.status == "failed"]
+    signature = signature_of(engine)
+    name = job.folder.resolve().name or "articles"
+    files = [
+        {
+            "source": outcome.source,
+            "status": "written" if outcome.entry else outcome.status,
+            "documents": list(outcome.entry.documents) if outcome.entry else [],
+            "message": outcome.message,
+        }
+        for outcome in outcomes
+    ]
+    report = {
+        "schema": "tsum-run/1",
+        "signature": signature,
+        "formats": list(job.formats),
+        "brief_sentences": job.sentences,
+        "counts": {
+            "found": len(outcomes),
+            "written": len(entries),
+            "skipped": sum(outcome.status == "skipped" for outcome in outcomes),
+            "failed": len(failures),
+        },
+        "files": files,
+    }
+    _write_changed(job, "index.html", render_digest(entries, failures, name=name, signature=signature))
+    _write_changed(job, "run.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+
+
+def _write_changed(job: Job, name: str, text: str) -> None:
+    path = job.output / name
+    data = text.encode("utf-8")
+    if not path.is_file() or path.read_bytes() != data:
+        write(path, data, scratch=_scratch(job))
+
+
+def _scratch(job: Job) -> Path:
+    """Where files are written before they are moved into place: what a killed run leaves lies here alone."""
+    return job.output / ".tsum" / "scratch"
+
+
+def _record_path(job: Job, source: Source) -> Path:
+    # Hashed, as a source's name with ".json" after it may be longer than a file's name can be.
+    digest = hashlib.sha256(source.target.encode("utf-8", "surrogateescape")).hexdigest()
+    return job.output / ".tsum" / "records" / digest[:2] / f"{digest[2:34]}.json"
+
+
+def _read_record(job: Job, source: Source) -> dict[str, Any] | None:
+    try:
+        record: dict[str, Any] = json.loads(_record_path(job, source).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return record if {"key", "documents", "entry"} <= record.keys() else None
+
+
+def _write_record(job: Job, source: Source, record: dict[str, Any]) -> None:
+    path = _record_path(job, source)
+    ensure_folder(path.parent)
+    write(path, json.dumps(record, ensure_ascii=False), scratch=_scratch(job))
+
+
+@contextlib.contextmanager
+def _locked(output: Path) -> Iterator[None]:
+    """One run at a time in an output folder; the system lets go of the lock when its process ends, however it ends."""
+    from filelock import FileLock, Timeout
+
+    ensure_folder(output / ".tsum")
+    lock = FileLock(output / ".tsum" / "lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout as error:
+        raise OutputError(f"Another run is writing to {output}: wait for it, or choose another folder with -o.") from error
+    except OSError as error:
+        raise OutputError(f"{output} cannot be locked ({error}): choose another folder with -o.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+

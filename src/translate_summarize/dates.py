@@ -1,0 +1,46 @@
+"""The day of an article, where the article or its file name tells it for certain."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier", "février fevrier", "mars", "avril", "mai", "juin", "juillet", "août aout", "septembre", "octobre",
+            "novembre", "décembre decembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_PUBLISHED = re.compile(
+    r"(?:publié|mis en ligne|mis à jour|paru|posté|écrit|date)\b[^.\n]{0,30}?"
+    r"(?:(\d{1,2})(?:er)?\s+([a-zéûà]+)\s+((?:19|20)\d\d)|(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d))",
+    re.IGNORECASE,
+)
+
+
+def date_of(name: str, text: str) -> str | None:
+    """An ISO date from "Publié le 21 mai 2018" near the start of the text, or from a name like 2018-05-21-titre.txt.
+
+    Dates that merely occur in the text say when something happened, not when the article was written.
+    """
+    for match in _PUBLISHED.finditer(text[:1500]):
+        day, month, year, day2, month2, year2 = match.groups()
+        number = _MONTHS.get(month.lower()) if month else int(month2)
+        found = _valid(int(year or year2), number or 0, int(day or day2))
+        if found:
+            return found
+    match_name = _ISO.search(name)
+    return _valid(*map(int, match_name.groups())) if match_name else None
+
+
+def _valid(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
