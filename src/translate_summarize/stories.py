@@ -56,27 +56,31 @@ def groups(sketches: Sequence[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
     """
     import numpy as np
 
-    table = np.zeros((len(sketches), SIZE), dtype="uint32")  # rows: sketches of the groups' first members
+    table = np.zeros((SIZE, len(sketches)), dtype="uint32")  # a column for the first member of each group
     members: list[list[int]] = []
-    rows: list[int] = []  # row in the table -> group
+    columns: list[int] = []  # column of the table -> group
     buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for position, item in enumerate(sketches):
-        if not item:
+        if len(item) != SIZE:
             members.append([position])
             continue
         row = np.array(item, dtype="uint32")
         bands = [(start, *item[start : start + _BAND]) for start in range(0, SIZE - _BAND + 1, _BAND)]
-        candidates = sorted({near for band in bands for near in buckets.get(band, ())})
-        if candidates:
-            agreeing = (table[candidates] == row).sum(axis=1)
+        found = [columns_of_band for band in bands if (columns_of_band := buckets.get(band))]
+        if found:
+            # Forms that share half their text fill the buckets: then every group is looked at, which is quicker.
+            crowded = sum(map(len, found)) > len(columns) / 8
+            candidates = list(range(len(columns))) if crowded else sorted(set().union(*found))
+            against = table[:, : len(columns)] if crowded else table[:, candidates]
+            agreeing = (against == row[:, None]).sum(axis=0, dtype="uint8")
             best = int(agreeing.argmax())  # the first of equals: the earlier group
             if agreeing[best] >= NEAR * SIZE:
-                members[rows[candidates[best]]].append(position)
+                members[columns[candidates[best]]].append(position)
                 continue
-        table[len(rows)] = row
+        table[:, len(columns)] = row
         for band in bands:
-            buckets[band].append(len(rows))
-        rows.append(len(members))
+            buckets[band].append(len(columns))
+        columns.append(len(members))
         members.append([position])
     return tuple(map(tuple, members))
 

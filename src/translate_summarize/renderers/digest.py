@@ -1,0 +1,204 @@
+"""The digest of a folder as one HTML file: every article, searched and sorted without a server.
+
+The articles stand in the page as JSON that an inline script draws a page at a time, so that ten thousand of them open
+as quickly as ten. The content security policy names that script by its hash: whatever might slip by from an article
+cannot run. Without JavaScript the page is a plain list of all of them.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import importlib.resources
+import json
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from translate_summarize.renderers.words import KICKER, MACHINE, MARKS, UNTITLED, clean, coverage_line
+from translate_summarize.stories import groups
+from translate_summarize.types import Entry, Outcome
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
+# Silent reading of English non-fiction: Brysbaert, "How many words do we read per minute?", J. Mem. Lang. 109 (2019).
+_WORDS_A_MINUTE = 238
+_FEW_FAILURES = 10  # shown without a click
+_LENGTHS = f"Lengths are those of the French; reading times count {_WORDS_A_MINUTE} words a minute."
+_ORDERS = (
+    ("newest", "newest first"),
+    ("oldest", "oldest first"),
+    ("title", "title"),
+    ("longest", "longest first"),
+    ("shortest", "shortest first"),
+    ("marks", "most marks first"),
+    ("file", "file name"),
+)
+_BY_DATE = ("newest", "oldest")
+
+
+def render_digest(entries: Sequence[Entry], failures: Sequence[Outcome], *, name: str, signature: str) -> str:
+    """The digest as one self-contained HTML page, the same for the same articles in whatever order they come.
+
+    Articles that tell one story in almost the same words (`stories.groups`) stand together under the first by file name.
+
+    Args:
+        entries: The articles that have documents.
+        failures: The files that have none; their message is shown as it stands.
+        name: What the folder is called, for the heading.
+        signature: What produced the documents.
+    """
+    entries = sorted(entries, key=lambda entry: entry.source)
+    failures = sorted(failures, key=lambda outcome: outcome.source)
+    together = [members for members in groups([entry.sketch for entry in entries]) if len(members) > 1]
+    script = _resource("digest.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    repeated = sum(map(len, together)) - len(together)
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY.format(digest)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="tsum">
+<title>{_escape(name)}: digest</title>
+<style>
+{_resource("style.css")}{_resource("digest.css")}</style>
+</head>
+<body class="digest">
+<a class="skip" href="#articles">Skip to the articles</a>
+<header class="masthead">
+<p class="kicker">{KICKER} <span class="origin">digest</span></p>
+<h1>{_escape(name)}</h1>
+<p class="original counts">{_counts(len(entries), len(failures), repeated)}</p>
+</header>
+<main>
+{_failures(failures)}{_controls(entries)}
+<section id="articles" aria-label="Articles" tabindex="-1">
+<noscript>
+{_plain(entries)}
+</noscript>
+</section>
+<nav id="pager" class="pager" aria-label="Pages" hidden></nav>
+</main>
+<footer>
+<p>{_LENGTHS} {MARKS}</p>
+<p>{MACHINE}</p>
+<p class="signature">{_escape(signature)}</p>
+</footer>
+<script type="application/json" id="data">{_data(entries, together)}</script>
+<script>{script}</script>
+</body>
+</html>
+"""
+
+
+def _counts(articles: int, failed: int, repeated: int) -> str:
+    parts = [_count(articles, "article")]
+    if failed:
+        parts.append(f'<a href="#failures">{failed:,} failed</a>')
+    if repeated:
+        parts.append(f"{repeated:,} nearly the same as another")
+    return ", ".join(parts)
+
+
+def _failures(failures: Sequence[Outcome]) -> str:
+    if not failures:
+        return ""
+    items = "\n".join(
+        f'<li><span class="file">{_escape(outcome.source)}</span> {_escape(outcome.message)}</li>'
+        for outcome in failures
+    )
+    shown = " open" if len(failures) <= _FEW_FAILURES else ""
+    return (
+        f'<details class="failures" id="failures"{shown}>\n<summary>{_count(len(failures), "file")} failed</summary>\n'
+        f"<ul>\n{items}\n</ul>\n</details>\n"
+    )
+
+
+def _controls(entries: Sequence[Entry]) -> str:
+    dated = any(entry.date for entry in entries)
+    options = "".join(
+        f'<option value="{order}">{label}</option>' for order, label in _ORDERS if dated or order not in _BY_DATE
+    )
+    return (
+        '<form class="controls" id="controls" role="search" hidden>\n'
+        '<label class="search"><span>Search</span><input type="search" id="search" autocomplete="off" '
+        'spellcheck="false" placeholder="Title, brief or file name"></label>\n'
+        f'<label class="sort"><span>Sort by</span><select id="sort" autocomplete="off">{options}</select></label>\n'
+        '<p id="status" role="status"></p>\n</form>'
+    )
+
+
+def _plain(entries: Sequence[Entry]) -> str:
+    """The list for whoever has no JavaScript: all articles, but their briefs, which would double the file."""
+    items = "\n".join(
+        f"<li>{_link(entry)} <small>{', '.join((*([_escape(entry.date)] if entry.date else []), _length(entry.words)))}, "
+        f"{_count(entry.coverage.marked, 'mark')}</small></li>"
+        for entry in entries
+    )
+    return (
+        "<p>Searching, sorting and the briefs need JavaScript, which is off here. "
+        f"Every article is listed all the same, by file name.</p>\n<ul>\n{items}\n</ul>"
+    )
+
+
+def _link(entry: Entry) -> str:
+    title = _escape(entry.title) or f"<em>{UNTITLED}</em>"
+    return f'<a href="{_address(entry.documents[0])}">{title}</a>' if entry.documents else title
+
+
+def _data(entries: Sequence[Entry], together: Sequence[tuple[int, ...]]) -> str:
+    value = {
+        "articles": [
+            {
+                "title": clean(entry.title) or UNTITLED,
+                "date": clean(entry.date or ""),
+                "brief": [clean(sentence) for sentence in entry.brief],
+                "words": entry.words,
+                "length": _length(entry.words),
+                "marks": entry.coverage.marked,
+                "dropped": entry.coverage.dropped,
+                "coverage": coverage_line(entry.coverage),
+                "file": clean(entry.source),
+                "documents": [[PurePosixPath(clean(path)).suffix[1:], _address(path)] for path in entry.documents],
+            }
+            for entry in entries
+        ],
+        "stories": together,
+    }
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # HTML ends a script at "</script" and hides its end after "<!--"; without "<" there is neither, and JSON reads
+    # the escape as the same character.
+    return text.replace("<", "\\u003c")
+
+
+def _address(path: str) -> str:
+    """A path as a relative URL: every character but letters, digits, `_.-~` and the slashes is percent-encoded.
+
+    A colon is encoded too, so that no path is taken for a scheme. Bytes of a file name that are not UTF-8 come back as
+    they are on the disk (PEP 383).
+    """
+    try:
+        address = quote(path, errors="surrogateescape")
+    except UnicodeEncodeError:  # a lone surrogate from Windows, which no URL can hold
+        address = quote(clean(path))
+    return f".{address}" if address.startswith("/") else address
+
+
+def _length(words: int) -> str:
+    return f"{_count(words, 'word')}, {max(1, round(words / _WORDS_A_MINUTE))} min"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _resource(name: str) -> str:
+    return importlib.resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _escape(text: str) -> str:
+    return html.escape(clean(text), quote=True)
