@@ -12,7 +12,8 @@ import contextlib
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from translate_summarize.errors import DocumentError, OutputError, TranslationEr
 from translate_summarize.french import detect_language, is_french
 from translate_summarize.output import ensure_folder, write
 from translate_summarize.pipeline import assemble, segments_of
-from translate_summarize.readers import parse
+from translate_summarize.readers import parse, read
 from translate_summarize.renderers import render, suffix
 from translate_summarize.renderers.digest import render_digest
 from translate_summarize.sources import Source, find_sources
@@ -97,7 +98,9 @@ def process_folder(job: Job, engine: Engine, *, memory: Memory | None = None) ->
         shutil.rmtree(_scratch(job), ignore_errors=True)
 
 
-def plan(job: Job, engine: Engine, *, memory: Memory | None = None) -> tuple[tuple[Source, ...], tuple[Source, ...], int]:
+def plan(
+    job: Job, engine: Engine, *, memory: Memory | None = None
+) -> tuple[tuple[Source, ...], tuple[Source, ...], int]:
     """What a run would do, without doing it: all files found, those to be translated, and their size in bytes."""
     sources = find_sources(job.folder, output=job.output, include=job.include, exclude=job.exclude)
     run = _Run(job, engine, memory)
@@ -108,6 +111,21 @@ def plan(job: Job, engine: Engine, *, memory: Memory | None = None) -> tuple[tup
                 todo.append(source)
                 size += len(data)
     return sources, tuple(todo), size
+
+
+def sample_rate(paths: Sequence[Path], engine: Engine, *, segments: int = 40) -> float | None:
+    """Bytes a second at which a sample spread over these files is translated; None where none can be read."""
+    sample: list[Segment] = []
+    size = 0
+    for path in paths[:: max(1, len(paths) // 8)]:
+        with contextlib.suppress(TsumError):
+            found = segments_of(read(path))[: segments // 8]
+            sample += found
+            size += sum(len(s.text.encode()) for s in found)
+    started = time.perf_counter()
+    translate(sample, engine)
+    seconds = time.perf_counter() - started
+    return size / seconds if size else None
 
 
 class _Run:
@@ -239,9 +257,7 @@ class _Run:
         source = prepared.source
         if isinstance(result, TsumError):
             return Outcome(source.relative, "failed", f"{source.relative}: {result}")
-        bitext = assemble(
-            prepared.document, prepared.segments, result, prepared.selection, signature=self._signature
-        )
+        bitext = assemble(prepared.document, prepared.segments, result, prepared.selection, signature=self._signature)
         sizes: dict[str, int] = {}
         for name in self._job.formats:
             content = render(bitext, name)
@@ -357,12 +373,12 @@ def _locked(output: Path) -> Iterator[None]:
     try:
         lock.acquire(blocking=False)
     except Timeout as error:
-        raise OutputError(f"Another run is writing to {output}: wait for it, or choose another folder with -o.") from error
+        raise OutputError(
+            f"Another run is writing to {output}: wait for it, or choose another folder with -o."
+        ) from error
     except OSError as error:
         raise OutputError(f"{output} cannot be locked ({error}): choose another folder with -o.") from error
     try:
         yield
     finally:
         lock.release()
-
-

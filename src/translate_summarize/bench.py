@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,26 +49,91 @@ def measure(folder: Path | None, *, options: Options, sentences: int = 500) -> d
     segments = _segments(folder, sentences)
     words = sum(len(text.split()) for text in segments)
     figures: dict[str, Any] = {"segments": len(segments), "words": words, "startup": _startup()}
+    engines: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as scratch:
-        task = Path(scratch, "task.json")
-        engines: dict[str, dict[str, float]] = {}
         for kind in ("bare", "pipeline", "ctranslate2", "transformers"):
-            if kind == "transformers" and not _has_torch():
-                continue
-            settings = {
-                "kind": kind,
-                "model": options.model,
-                "beam_size": options.beam_size,
-                "threads": options.threads,
-                "segments": segments,
-            }
-            task.write_text(json.dumps(settings), encoding="utf-8")
-            engines[kind] = _run([sys.executable, "-m", __name__, str(task)])
+            if kind != "transformers" or _has_torch():
+                repeats = 1 if kind == "transformers" else REPEATS
+                engines[kind] = _measured(scratch, options, kind=kind, segments=segments, repeats=repeats)
     for row in engines.values():
         row["words_per_second"] = words / row["translate"]
     for row in engines.values():
         row["of_ceiling"] = row["words_per_second"] / engines["bare"]["words_per_second"]
     return {**figures, "engines": engines}
+
+
+def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = (100, 1000, 5000)) -> dict[str, Any]:
+    """`tsum batch` on the first files of a folder, against its ceiling and against the slow ways, in one run.
+
+    Args:
+        folder: French articles (.txt, .md).
+        options: Model, beam size and threads are taken from here.
+        counts: Numbers of files to run; those beyond what the folder holds are cut to it.
+
+    Returns:
+        `batch`: for each number of files, words, seconds, words a second, seconds of a second run over the same files,
+        peak megabytes; `bare`: CTranslate2 alone on the segments of the smallest number; `each`: one process a file on
+        at most twenty of them; `transformers`, where it is installed: that engine on at most a hundred segments.
+
+    Raises:
+        DocumentError: The folder has no article.
+        TranslationError: A measuring process failed.
+    """
+    paths = _articles(folder)
+    sizes = sorted({min(count, len(paths)) for count in counts})
+    figures: dict[str, Any] = {"batch": []}
+    with tempfile.TemporaryDirectory() as scratch:
+        for size in sizes:
+            chosen = Path(scratch, f"{size}-files")
+            _copy(paths[:size], chosen)
+            row = _measured(
+                scratch, options, kind="folder", folder=str(chosen), output=str(Path(scratch, f"{size}-out"))
+            )
+            figures["batch"].append({"files": size, **row, "words_per_second": row["words"] / row["translate"]})
+        texts = _texts(paths[: sizes[0]])
+        words = _words(texts)
+        bare = _measured(scratch, options, kind="bare", segments=texts, repeats=1)
+        figures["bare"] = {**bare, "words_per_second": words / bare["translate"]}
+        some = paths[: min(20, sizes[0])]
+        started = time.perf_counter()
+        for path in some:
+            command = [
+                sys.executable,
+                "-m",
+                "translate_summarize",
+                "translate",
+                str(path),
+                "-q",
+                "--force",
+                "-o",
+                scratch,
+            ]
+            subprocess.run(command, check=True, capture_output=True)
+        seconds = time.perf_counter() - started
+        figures["each"] = {"translate": seconds, "words_per_second": _words(_texts(some)) / seconds}
+        if _has_torch():
+            row = _measured(scratch, options, kind="transformers", segments=texts[:100], repeats=1)
+            figures["transformers"] = {**row, "words_per_second": _words(texts[:100]) / row["translate"]}
+    return figures
+
+
+def folder_table(figures: dict[str, Any]) -> str:
+    """The figures of `measure_folder` as a table for people."""
+    ceiling = figures["bare"]["words_per_second"]
+    lines = [f"{'':<34}{'words/s':>9}{'of bare':>9}{'peak':>9}{'second run':>12}"]
+    lines += [
+        f"{'tsum batch, ' + str(row['files']) + ' files':<34}{row['words_per_second']:>9.0f}"
+        f"{row['words_per_second'] / ceiling:>9.2f}{row['peak_mb']:>6.0f} MB{row['again'] / row['translate']:>11.1%}"
+        for row in figures["batch"]
+    ]
+    names = {
+        "bare": "CTranslate2 bare, int8 (ceiling)",
+        "each": "tsum translate, one process a file",
+        "transformers": "engine transformers, float32",
+    }
+    rates = {name: figures[kind]["words_per_second"] for kind, name in names.items() if kind in figures}
+    lines += [f"{name:<34}{rate:>9.0f}{rate / ceiling:>9.2f}" for name, rate in rates.items()]
+    return "\n".join(lines)
 
 
 def table(figures: dict[str, Any]) -> str:
@@ -99,24 +166,41 @@ def table(figures: dict[str, Any]) -> str:
 
 
 def _segments(folder: Path | None, limit: int) -> list[str]:
-    from translate_summarize.readers import TEXT_READERS, read
-    from translate_summarize.segmentation import segment
-
     if folder is None:
         return list(_SAMPLE)[:limit]
     texts: list[str] = []
-    paths = (
-        [folder]
-        if folder.is_file()
-        else sorted(p for p in folder.rglob("*") if p.suffix and p.suffix.lower() in TEXT_READERS)
-    )
-    for path in paths:
-        texts += [s.text for s in segment(read(path)) if s.kind != "code" and any(c.isalpha() for c in s.text)]
+    for path in [folder] if folder.is_file() else _articles(folder):
+        texts += _texts([path])
         if len(texts) >= limit:
             break
-    if not texts:
-        raise DocumentError(f"{folder} holds no .txt or .md article: give a folder that does.")
     return texts[:limit]
+
+
+def _articles(folder: Path) -> list[Path]:
+    from translate_summarize.sources import find_sources
+
+    paths = [s.path for s in find_sources(folder, output=folder / ".tsum") if s.known]
+    if not paths:
+        raise DocumentError(f"{folder} holds no .txt or .md article: give a folder that does.")
+    return paths
+
+
+def _texts(paths: Sequence[Path]) -> list[str]:
+    from translate_summarize.readers import read
+    from translate_summarize.segmentation import segment
+
+    segments = [s for path in paths for s in segment(read(path))]
+    return [s.text for s in segments if s.kind != "code" and any(c.isalpha() for c in s.text)]
+
+
+def _words(texts: Sequence[str]) -> int:
+    return sum(len(text.split()) for text in texts)
+
+
+def _copy(paths: Sequence[Path], folder: Path) -> None:
+    folder.mkdir()
+    for i, path in enumerate(paths):
+        shutil.copyfile(path, folder / f"{i:06}{path.suffix}")
 
 
 def _startup() -> dict[str, float]:
@@ -141,8 +225,18 @@ def _has_torch() -> bool:
     return importlib.util.find_spec("torch") is not None and importlib.util.find_spec("transformers") is not None
 
 
-def _run(command: list[str]) -> dict[str, float]:
-    done = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONUTF8": "1"})
+def _measured(scratch: str, options: Options, **task: Any) -> dict[str, float]:
+    """What a process of its own measured of one task."""
+    path = Path(scratch, "task.json")
+    settings = {"model": options.model, "beam_size": options.beam_size, "threads": options.threads}
+    path.write_text(json.dumps({**settings, **task}), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "translate_summarize.bench", str(path)],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise TranslationError(f"A measuring process failed ({reason}): try `tsum doctor`.")
@@ -151,16 +245,35 @@ def _run(command: list[str]) -> dict[str, float]:
 
 
 def _worker(task: dict[str, Any]) -> dict[str, float]:
-    """One process: load, then translate the same segments REPEATS times."""
+    """One process: load, then do the same work `repeats` times."""
+    if task["kind"] == "folder":
+        return _folder(task)
     started = time.perf_counter()
     work = _bare(task) if task["kind"] == "bare" else _ours(task)
-    loaded = time.perf_counter()
-    times = []
-    for _ in range(1 if task["kind"] == "transformers" else REPEATS):
-        begun = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begun)
-    return {"load": loaded - started, "translate": min(times), "peak_mb": _peak_mb()}
+    load = time.perf_counter() - started
+    return {"load": load, "translate": min(_timed(work) for _ in range(task["repeats"])), "peak_mb": _peak_mb()}
+
+
+def _timed(work: Callable[[], Any]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _folder(task: dict[str, Any]) -> dict[str, float]:
+    from translate_summarize.batch import Job, process_folder
+    from translate_summarize.engines import load_engine
+
+    engine = load_engine(task["model"], beam_size=task["beam_size"], threads=task["threads"])
+    job = Job(Path(task["folder"]), Path(task["output"]))
+    words = 0
+
+    def run() -> None:
+        nonlocal words
+        words = sum(outcome.entry.words for outcome in process_folder(job, engine) if outcome.entry)
+
+    first, again = _timed(run), _timed(run)
+    return {"translate": first, "again": again, "words": words, "peak_mb": _peak_mb()}
 
 
 def _ours(task: dict[str, Any]) -> Any:

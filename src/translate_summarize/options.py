@@ -14,6 +14,7 @@ from translate_summarize.errors import OptionsError
 
 _ENGINES = ("ctranslate2", "transformers")
 _DEVICES = ("auto", "cpu", "cuda")
+_FAIL_ON = ("marks", "failures", "never")
 _OTHER_VARIABLES = frozenset({"TSUM_CACHE"})  # read elsewhere: where pulled and converted models are kept
 
 
@@ -39,6 +40,14 @@ class Options:
     """auto, cpu or cuda."""
     threads: int = 0
     """CPU threads; 0 for one a core."""
+    memory: str | None = None
+    """Translation memory: a file, or "none"; by default the user's own for folders, and none for single articles."""
+    include: tuple[str, ...] = ()
+    """Globs of a folder run: only files that match one."""
+    exclude: tuple[str, ...] = ()
+    """Globs of a folder run: no file or folder that matches one."""
+    fail_on: str = "failures"
+    """What makes a folder run's exit status 1: marks (and failures), failures, or never."""
     force: bool = False
     """Replace outputs that exist, and translate what does not look French."""
     quiet: bool = False
@@ -143,7 +152,7 @@ def _converted(value: Any, kind: str, where: str) -> Any:
 
 
 def _validated(options: Options) -> Options:
-    for key, allowed in (("engine", _ENGINES), ("device", _DEVICES)):
+    for key, allowed in (("engine", _ENGINES), ("device", _DEVICES), ("fail_on", _FAIL_ON)):
         value = getattr(options, key)
         if value not in allowed:
             near = difflib.get_close_matches(value, allowed, n=1)

@@ -75,25 +75,25 @@
   }
 
   function facts(article) {
-    const line = make("p", "facts");
-    if (article.date) line.append(make("span", "date", when(article.date)));
-    line.append(make("span", "", article.length));
-    if (article.marks) line.append(make("span", "flag", count(article.marks, "mark", "marks")));
-    if (article.dropped) line.append(make("span", "flag lost", `${article.dropped} left out`));
+    const parts = [];
+    if (article.date) parts.push(make("span", "date", when(article.date)));
+    parts.push(make("span", "", article.length));
+    if (article.marks) parts.push(make("span", "flag", count(article.marks, "mark", "marks")));
+    if (article.dropped) parts.push(make("span", "flag lost", `${count(article.dropped, "segment", "segments")} left out`));
     const others = article.documents.slice(1);
     if (others.length) {
       const also = make("span", "also", "also as ");
       others.forEach(([suffix, address], index) => also.append(index ? ", " : "", link(suffix || "file", address)));
-      line.append(also);
+      parts.push(also);
     }
-    return line;
+    return make("p", "facts", ...parts.flatMap((part) => [part, " "])); // with spaces, so that a line breaks there
   }
 
   function entry(members) {
     const article = articles[members[0]];
     const element = make("article", "entry", make("h2", "", title(article)), facts(article));
     if (article.brief.length) element.append(make("p", "lead", article.brief.join(" ")));
-    element.append(make("p", "where", make("span", "file", article.file), make("span", "", article.coverage)));
+    element.append(make("p", "where", make("span", "file", article.file), " ", make("span", "", article.coverage)));
     if (members.length > 1) element.append(versions(members.slice(1), !hits.has(members[0])));
     return element;
   }

@@ -12,8 +12,8 @@ import hashlib
 import html
 import importlib.resources
 import json
+import posixpath
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from translate_summarize.renderers.words import KICKER, MACHINE, MARKS, UNTITLED, clean, coverage_line
@@ -163,7 +163,7 @@ def _data(entries: Sequence[Entry], together: Sequence[tuple[int, ...]]) -> str:
                 "dropped": entry.coverage.dropped,
                 "coverage": coverage_line(entry.coverage),
                 "file": clean(entry.source),
-                "documents": [[PurePosixPath(clean(path)).suffix[1:], _address(path)] for path in entry.documents],
+                "documents": [[posixpath.splitext(clean(path))[1][1:], _address(path)] for path in entry.documents],
             }
             for entry in entries
         ],

@@ -1,0 +1,175 @@
+"""`tsum translate` and `tsum brief`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from translate_summarize.cli import parameters as p
+from translate_summarize.cli.app import WORK, app
+from translate_summarize.cli.terminal import engine_of, memory_of, options_of, progress, read_article, say, width
+from translate_summarize.errors import DocumentError, OptionsError, OutputError, TsumError
+from translate_summarize.options import Options
+from translate_summarize.types import Bitext, Brief, Document, Engine, Memory
+
+
+@app.command(rich_help_panel=WORK)
+def translate(
+    articles: p.Articles,
+    format_: p.Format = None,
+    output: p.Output = None,
+    brief_sentences: p.Sentences = None,
+    model: p.ModelName = None,
+    engine: p.EngineName = None,
+    beam_size: p.BeamSize = None,
+    compute_type: p.ComputeType = None,
+    device: p.Device = None,
+    threads: p.Threads = None,
+    memory: p.MemoryFile = None,
+    force: p.Force = None,
+    quiet: p.Quiet = None,
+    verbose: p.Verbose = None,
+) -> None:
+    """Translate articles: a bilingual document for each, and its brief here.
+
+    Example: tsum translate seeds/*.txt --format html,docx -o out
+    """
+    options = options_of(locals())
+    plan = _plan(articles, options)
+    failures = 0
+    loaded: Engine | None = None
+    with memory_of(options, default=False) as remembered:
+        for article, targets in plan:
+            try:
+                document = read_article(article, options)
+                loaded = loaded or engine_of(options)
+                _translate_one(document, loaded, targets, options, memory=remembered)
+            except TsumError as error:
+                if len(plan) == 1:
+                    raise
+                failures += 1
+                say(f"tsum: {error}")
+    if failures:
+        say(f"tsum: {failures} of {len(plan)} articles failed.")
+        raise typer.Exit(1)
+
+
+@app.command(rich_help_panel=WORK)
+def brief(
+    article: p.Article,
+    format_: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="text, md or json.")] = "text",
+    brief_sentences: Annotated[
+        int | None, typer.Option("--sentences", "--brief-sentences", metavar="N", help="Sentences, at most. [3]")
+    ] = None,
+    model: p.ModelName = None,
+    engine: p.EngineName = None,
+    beam_size: p.BeamSize = None,
+    compute_type: p.ComputeType = None,
+    device: p.Device = None,
+    threads: p.Threads = None,
+    memory: p.MemoryFile = None,
+    force: p.Force = None,
+    quiet: p.Quiet = None,
+    verbose: p.Verbose = None,
+) -> None:
+    """Print the English brief of an article; only what it shows is translated.
+
+    Example: tsum brief article.txt --sentences 2
+    """
+    options = options_of({key: value for key, value in locals().items() if key not in {"article", "format_"}})
+    from translate_summarize.pipeline import summarize
+    from translate_summarize.renderers.brief import render_brief
+
+    render_brief(Brief(()), format_)  # an unknown format is refused before any work
+    document = read_article(article, options)
+    with memory_of(options, default=False) as remembered, progress(options, "Translating the brief"):
+        found = summarize(document, engine_of(options), sentences=options.brief_sentences, memory=remembered)
+    typer.echo(render_brief(found, format_, width=width()).rstrip("\n"))
+
+
+def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str, Path | None]]]:
+    """Each article with its targets, format → path (None: stdout); refused before any work is done."""
+    from translate_summarize.output import ensure_absent, ensure_folder
+    from translate_summarize.renderers import suffix
+
+    suffixes = {name: suffix(name) for name in options.format}
+    if options.output == "-":
+        if len(articles) > 1 or len(options.format) > 1:
+            raise OptionsError("Standard output takes one article in one format: give -o a folder instead of -.")
+        return [(articles[0], dict.fromkeys(options.format))]
+    folder = Path(options.output)
+    plan: list[tuple[str, dict[str, Path | None]]] = []
+    owners: dict[Path, str] = {}
+    for article in dict.fromkeys(articles):
+        stem = "stdin" if article == "-" else Path(article).stem
+        targets = {name: folder / f"{stem}.fr-en{end}" for name, end in suffixes.items()}
+        for path in targets.values():
+            if path in owners:
+                raise OutputError(
+                    f"{owners[path]} and {article} would both be written to {path}: translate them into two folders."
+                )
+            owners[path] = article
+        plan.append((article, {**targets}))
+    if not options.force:
+        ensure_absent(owners)
+    for article, _ in plan:
+        _ensure_readable(article)
+    ensure_folder(folder)
+    return plan
+
+
+def _ensure_readable(article: str) -> None:
+    """A missing path among several is refused at once: it is a slip of the keyboard, not a bad file."""
+    if article != "-" and not Path(article).exists():
+        raise DocumentError(f"{article} does not exist: check the path.")
+
+
+def _translate_one(
+    document: Document, engine: Engine, targets: dict[str, Path | None], options: Options, *, memory: Memory | None
+) -> None:
+    from translate_summarize.output import write
+    from translate_summarize.pipeline import process
+    from translate_summarize.renderers import render
+
+    started = time.perf_counter()
+    with progress(options, f"Translating {document.name}"):
+        bitext = process(document, engine, sentences=options.brief_sentences, memory=memory)
+    seconds = time.perf_counter() - started
+    for name, path in targets.items():
+        content = render(bitext, name)
+        if path is not None:
+            write(path, content)
+        elif isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            typer.echo(content, nl=not content.endswith("\n"))
+    if not options.quiet:
+        _report(bitext, [path for path in targets.values() if path is not None])
+    if options.verbose:
+        words = sum(len(t.segment.text.split()) for t in bitext.translations)
+        say(f"{words} words in {seconds:.2f} s ({words / seconds:.0f} a second); {bitext.signature}")
+
+
+def _report(bitext: Bitext, paths: Sequence[Path]) -> None:
+    """Brief, coverage and paths: on stdout, or on stderr (coverage only) where stdout carries the document."""
+    from translate_summarize.renderers import coverage_line
+
+    if not paths:
+        say(coverage_line(bitext.coverage))
+        return
+    typer.echo(_brief_text(bitext.brief))
+    typer.echo()
+    typer.echo(coverage_line(bitext.coverage))
+    for path in paths:
+        typer.echo(f"Written: {path}")
+
+
+def _brief_text(brief: Brief) -> str:
+    from translate_summarize.renderers.brief import render_brief
+
+    return render_brief(brief, "text", width=width()).rstrip("\n")

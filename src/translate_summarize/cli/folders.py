@@ -1,0 +1,161 @@
+"""`tsum batch`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from translate_summarize.cli import parameters as p
+from translate_summarize.cli.app import WORK, app
+from translate_summarize.cli.terminal import engine_of, memory_of, options_of, say
+from translate_summarize.types import Engine, Outcome
+
+
+@app.command(rich_help_panel=WORK)
+def batch(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the articles are; folders below it count.")],
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Folder for documents and the digest. [FOLDER.fr-en]"),
+    ] = None,
+    format_: p.Format = None,
+    include: Annotated[
+        list[str] | None, typer.Option("--include", metavar="GLOB", help="Only files that match; may be repeated.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option("--exclude", metavar="GLOB", help="No file or folder that matches; may be repeated."),
+    ] = None,
+    dry_run: Annotated[  # noqa: FBT002  # Typer's way
+        bool, typer.Option("--dry-run", help="Say what would be done, and how long it should take.")
+    ] = False,
+    fail_on: Annotated[
+        str | None,
+        typer.Option("--fail-on", metavar="WHAT", help="marks, failures or never: what makes the status 1. [failures]"),
+    ] = None,
+    memory: Annotated[
+        str | None,
+        typer.Option("--memory", metavar="FILE", help="Translation memory; none for none. [in your data folder]"),
+    ] = None,
+    brief_sentences: p.Sentences = None,
+    model: p.ModelName = None,
+    engine: p.EngineName = None,
+    beam_size: p.BeamSize = None,
+    compute_type: p.ComputeType = None,
+    device: p.Device = None,
+    threads: p.Threads = None,
+    force: Annotated[bool | None, typer.Option("--force", help="Translate what does not look French, too.")] = None,
+    quiet: p.Quiet = None,
+    verbose: p.Verbose = None,
+) -> None:
+    """Translate a whole folder: a document for each article, and one page that lists them all.
+
+    Stopped at any moment, the same command goes on where it was; unchanged articles are not done again.
+
+    Example: tsum batch press -o out --format html,docx
+    """
+    given = {key: value for key, value in locals().items() if key not in {"folder", "output", "dry_run"}}
+    options = options_of(given)
+    from translate_summarize.batch import Job, plan, process_folder
+    from translate_summarize.sources import find_sources
+
+    job = Job(
+        folder=folder,
+        output=Path(output or f"{folder.resolve()}.fr-en"),
+        formats=options.format,
+        sentences=options.brief_sentences,
+        include=options.include,
+        exclude=options.exclude,
+        any_language=options.force,
+    )
+    loaded = engine_of(options)
+    with memory_of(options, default=True) as remembered:
+        if dry_run:
+            sources, todo, size = plan(job, loaded, memory=remembered)
+            known = sum(source.known for source in sources)
+            _forecast(loaded, found=len(sources), known=known, todo=[source.path for source in todo], size=size)
+            return
+        counts, marked = Counter[str](), 0
+        started = time.monotonic()
+        total = len(find_sources(folder, output=job.output, include=job.include, exclude=job.exclude))
+        with _bar(total, quiet=options.quiet) as show:
+            for outcome in process_folder(job, loaded, memory=remembered):
+                counts[outcome.status] += 1
+                marked += bool(outcome.entry and outcome.entry.coverage.marked)
+                show(outcome, counts)
+    if not options.quiet:
+        _conclude(job.output, counts, marked, seconds=time.monotonic() - started)
+    if (options.fail_on != "never" and counts["failed"]) or (options.fail_on == "marks" and marked):
+        raise typer.Exit(1)
+
+
+def _conclude(output: Path, counts: Counter[str], marked: int, *, seconds: float) -> None:
+    found = counts.total()
+    parts = [f"{counts[status]} {status}" for status in ("written", "unchanged", "skipped", "failed")]
+    typer.echo(
+        f"{found} found = {' + '.join(parts)}; {marked} with marks; {_time(seconds)}. Digest: {output / 'index.html'}"
+    )
+
+
+def _forecast(engine: Engine, *, found: int, known: int, todo: list[Path], size: int) -> None:
+    """What would be done, and how long it should take at the rate of a sample of it."""
+    from translate_summarize.batch import sample_rate
+
+    typer.echo(
+        f"{found} found: {len(todo)} to translate, {known - len(todo)} unchanged, {found - known} in other formats."
+    )
+    if todo:
+        rate = sample_rate(todo, engine)
+        if rate:
+            typer.echo(f"About {_time(size / rate)} at {rate / 1000:.1f} kB of French a second, measured on a sample.")
+
+
+def _time(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.1f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+@contextmanager
+def _bar(total: int, *, quiet: bool) -> Iterator[Any]:
+    """A function that is told each outcome: a bar with rate and time left on a terminal, plain lines otherwise."""
+    if quiet:
+        yield lambda outcome, _: say(f"tsum: {outcome.message}") if outcome.status == "failed" else None
+        return
+    if not sys.stderr.isatty():
+        yield _line
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (MofNCompleteColumn(), BarColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    progress = Progress(*columns, console=Console(stderr=True))
+    started = time.monotonic()
+    with progress:
+        task = progress.add_task("reading", total=total)
+
+        def show(outcome: Outcome, counts: Counter[str]) -> None:
+            if outcome.status == "failed":
+                progress.console.print(f"tsum: {outcome.message}", markup=False, highlight=False)
+            rate = counts["written"] / max(0.001, time.monotonic() - started)
+            progress.update(task, completed=counts.total(), description=f"{rate:.1f} a second: {_tally(counts)}")
+
+        yield show
+
+
+def _line(outcome: Outcome, counts: Counter[str]) -> None:
+    if outcome.status == "failed":
+        say(f"tsum: {outcome.message}")
+    elif counts.total() % 100 == 0:
+        say(_tally(counts))
+
+
+def _tally(counts: Counter[str]) -> str:
+    return ", ".join(f"{counts[s]} {s}" for s in ("written", "unchanged", "skipped", "failed") if counts[s])

@@ -1,0 +1,44 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Articles = Annotated[
+    list[str], typer.Argument(metavar="ARTICLE", help="French articles: .txt or .md files, or - for standard input.")
+]
+Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="A French article: .txt or .md, or - for stdin.")]
+Format = Annotated[
+    list[str] | None,
+    typer.Option("--format", "-f", metavar="NAMES", help="html, docx, md, json; several parted by commas. [html]"),
+]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="DIR", help="Folder for documents, or - for stdout. [.]")
+]
+Sentences = Annotated[
+    int | None, typer.Option("--brief-sentences", metavar="N", help="Sentences of the brief, at most. [3]")
+]
+EngineName = Annotated[
+    str | None, typer.Option("--engine", metavar="NAME", help="ctranslate2, or transformers (an extra). [ctranslate2]")
+]
+ModelName = Annotated[
+    str | None, typer.Option("--model", "-m", metavar="MODEL", help="A name, a pulled hub id, or a folder. [fr-en]")
+]
+BeamSize = Annotated[
+    int | None, typer.Option("--beam-size", metavar="N", help="Hypotheses kept at each step. [the model's own]")
+]
+ComputeType = Annotated[
+    str | None, typer.Option("--compute-type", metavar="TYPE", help="int8, float16, float32 … [by device]")
+]
+Device = Annotated[str | None, typer.Option("--device", metavar="NAME", help="auto, cpu or cuda. [auto]")]
+Threads = Annotated[int | None, typer.Option("--threads", metavar="N", help="CPU threads; 0 for one a core. [0]")]
+MemoryFile = Annotated[
+    str | None, typer.Option("--memory", metavar="FILE", help="Translation memory to ask before the engine. [none]")
+]
+Force = Annotated[
+    bool | None, typer.Option("--force", help="Replace existing outputs; translate what does not look French.")
+]
+Quiet = Annotated[bool | None, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Verbose = Annotated[bool | None, typer.Option("--verbose", "-v", help="Say what runs, and how long it takes.")]

@@ -1,0 +1,110 @@
+"""What commands say, and what they are made of: options, an engine, an article."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from translate_summarize.errors import DocumentError
+from translate_summarize.options import Options, load_options
+from translate_summarize.types import Document, Engine, Memory
+
+
+def options_of(flags: dict[str, Any]) -> Options:
+    known = {"format" if key == "format_" else key: value for key, value in flags.items() if key != "articles"}
+    return load_options(known, environment=os.environ)
+
+
+def read_article(article: str, options: Options) -> Document:
+    from translate_summarize.french import detect_language, is_french
+    from translate_summarize.readers import read
+
+    if article == "-":
+        if sys.stdin is None or sys.stdin.closed:
+            raise DocumentError("Standard input is closed: give a file, or pipe an article into tsum.")
+        document = read(sys.stdin.buffer, name="stdin")
+    else:
+        document = read(article)
+    text = "\n".join(b.text for b in document.blocks if b.kind != "code")
+    if not options.force and not is_french(text):
+        language = LANGUAGES.get(detect_language(text)[0], "another language")
+        raise DocumentError(
+            f"{article} seems to be in {language}, not in French: give a French article, or add --force to go on."
+        )
+    return document
+
+
+def engine_of(options: Options) -> Engine:
+
+    from translate_summarize.engines import load_engine
+
+    started = time.perf_counter()
+    engine = load_engine(
+        options.model,
+        engine=options.engine,
+        beam_size=options.beam_size,
+        compute_type=options.compute_type,
+        device=options.device,
+        threads=options.threads,
+        report=None if options.quiet else say,
+    )
+    if options.verbose:
+        say(f"Loaded {engine.signature} in {time.perf_counter() - started:.2f} s")
+    return engine
+
+
+def width() -> int:
+    """Columns for text: the terminal's, at most 100; 80 where there is none."""
+    return min(100, shutil.get_terminal_size((80, 24)).columns) if sys.stdout.isatty() else 80
+
+
+def say(text: str) -> None:
+    """A message for a person: stderr, so that stdout stays clean."""
+    typer.echo(text, err=True)
+
+
+@contextlib.contextmanager
+def memory_of(options: Options, *, default: bool) -> Iterator[Memory | None]:
+    """The translation memory that is asked for: a file, the user's own (where `default`), or none."""
+    if options.memory == "none" or (options.memory is None and not default):
+        yield None
+        return
+    from translate_summarize.memory import open_memory
+
+    path = None if options.memory is None else Path(options.memory)
+    with open_memory(path, report=say) as memory:
+        yield memory
+
+
+@contextlib.contextmanager
+def progress(options: Options, what: str) -> Iterator[None]:
+    """A spinner on stderr while something takes time; only on a terminal, never with --quiet."""
+    if options.quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} …"):
+        yield
+
+
+def print_columns(rows: Sequence[tuple[str, ...]]) -> None:
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+LANGUAGES = {
+    "ar": "Arabic", "ca": "Catalan", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "eu": "Basque",
+    "gl": "Galician", "it": "Italian", "la": "Latin", "nl": "Dutch", "oc": "Occitan", "pl": "Polish",
+    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
+    "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "br": "Breton", "co": "Corsican", "wa": "Walloon",
+}  # fmt: skip
