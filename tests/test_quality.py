@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from translate_summarize.quality import check
 
@@ -86,3 +88,16 @@ def test_every_mark_speaks_to_a_reader_without_french() -> None:
         mark = next(m for m in check(source, target) if m.code == code)
         assert mark.message.endswith(".")
         assert mark.severity in {"note", "doubt", "error"}
+
+
+ADDRESSES = st.sampled_from(
+    ["https://exemple.fr/où-aller?x=1&y=2#été", "www.exemple.fr", "jean.dupont@exemple.fr", "http://a.fr/b_(c)"]
+)
+
+
+@given(st.lists(ADDRESSES, max_size=3), st.lists(ADDRESSES, max_size=3), st.text(max_size=40))
+def test_an_address_stands_in_the_target_or_the_segment_says_so(asked, given_back, rest) -> None:
+    source = " ; ".join(["Voir", *asked, "."])
+    target = rest + " ; ".join(["See", *given_back, "."])
+    marks = {mark.code for mark in check(source, target)}
+    assert all(address in target for address in asked) or "altered" in marks

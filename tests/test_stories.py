@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import time
 import unicodedata
 
 import pytest
@@ -95,10 +96,7 @@ def test_sketch_is_the_same_in_every_process() -> None:
 
 def test_sketch_is_the_same_for_ever() -> None:
     """Sketches are kept between runs: a change of the numbers must be meant."""
-    assert stories.sketch("Le pont de l’île rouvre lundi.")[:4] == PINNED
-
-
-PINNED = (0, 0, 0, 0)
+    assert stories.sketch("Le pont de l’île rouvre lundi.")[:4] == (423583806, 611348197, 503597884, 1411501210)
 
 
 @pytest.mark.parametrize(("text", "size"), [("", 0), ("… — !", 0), ("Oui", 64), ("Oui, non", 64), ("a\ud800b", 64)])
@@ -155,5 +153,7 @@ def test_many_forms_with_one_wording_take_seconds_not_minutes(share: float) -> N
     draw = random.Random(7)  # noqa: S311
     base = [draw.getrandbits(32) for _ in range(64)]
     forms = [tuple(item if draw.random() < share else draw.getrandbits(32) for item in base) for _ in range(10_000)]
+    start = time.process_time()
     found = stories.groups(forms)
+    assert time.process_time() - start < 30, "a loaded machine takes four; a comparison of all pairs takes minutes"
     assert sorted(position for members in found for position in members) == list(range(10_000))
