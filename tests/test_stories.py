@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -89,7 +90,11 @@ def test_sketch_is_the_same_in_every_process() -> None:
     code = f"from translate_summarize.stories import sketch; print(sketch({WIRE!r}))"
     for seed in ("0", "1"):
         done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed}
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=os.environ | {"PYTHONHASHSEED": seed},
         )
         assert done.stdout.strip() == str(stories.sketch(WIRE))
 
