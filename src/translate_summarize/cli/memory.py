@@ -26,7 +26,7 @@ def memory_stats(memory: File = None) -> None:
         stats = opened.stats()
     typer.echo(f"{stats.path} ({stats.bytes / 1000:.0f} kB)")
     typer.echo(f"{stats.people} translations by people")
-    for signature, count in stats.engines.items():
+    for signature, count in stats.engine:
         typer.echo(f"{count} by {signature}")
 
 
