@@ -77,7 +77,7 @@
   function facts(article) {
     const parts = [];
     if (article.date) parts.push(make("span", "date", when(article.date)));
-    parts.push(make("span", "", article.length));
+    parts.push(make("span", "length", article.length));
     if (article.marks) parts.push(make("span", "flag", count(article.marks, "mark", "marks")));
     if (article.dropped) parts.push(make("span", "flag lost", `${count(article.dropped, "segment", "segments")} left out`));
     const others = article.documents.slice(1);
