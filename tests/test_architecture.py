@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import SEED
 
 import translate_summarize
+from conftest import SEED
 
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [

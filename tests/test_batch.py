@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from fakes import FakeEngine, english
 
+from fakes import FakeEngine, english
 from translate_summarize.batch import Job, plan, process_folder
 from translate_summarize.errors import DocumentError, OutputError, TranslationError
 from translate_summarize.sources import find_sources

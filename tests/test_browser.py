@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from bitexts import NASTY, SHORT, bitext, sample
 from browsing import Visit, chromium
-
 from translate_summarize import renderers
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import SEED
 from typer.testing import CliRunner
 
+from conftest import SEED
 from translate_summarize import models
 from translate_summarize.cli import app
 

@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hub import Hub, Repository
 from safetensors import safe_open
 from safetensors.numpy import load_file, save
 
+from hub import Hub, Repository
 from translate_summarize import models
 from translate_summarize.engines import load_engine
 from translate_summarize.errors import ModelError

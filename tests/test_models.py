@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fakes import FakeEngine
 
+from fakes import FakeEngine
 from translate_summarize import models
 from translate_summarize.engines import load_engine
 from translate_summarize.errors import ModelError

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import SEED
-from fakes import FakeEngine, document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import SEED
+from fakes import FakeEngine, document
 from translate_summarize import __version__
 from translate_summarize.errors import DocumentError
 from translate_summarize.pipeline import process, summarize

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 import typer
-from conftest import ROOT, SEED
 
+from conftest import ROOT, SEED
 from translate_summarize.cli import app
 from translate_summarize.options import Options
 from translate_summarize.quality import ALTERED, COPIED, DOUBLED, EMPTY, IN_PARTS, LONG, LOOP, SHORT, TRUNCATED

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from bitexts import bitexts, sample
 from hypothesis import HealthCheck, given, settings
 from markdown_it import MarkdownIt
 
+from bitexts import bitexts, sample
 from translate_summarize import renderers
 from translate_summarize.errors import OutputError
 from translate_summarize.renderers import words

@@ -21,10 +21,10 @@ from pathlib import Path
 import docx
 import jsonschema
 import pytest
-from bitexts import NASTY, SHORT, SIGNATURE, bitext, bitexts, sample
 from hypothesis import HealthCheck, given, settings
-from reading import Page, docx_sides, markdown_sides
 
+from bitexts import NASTY, SHORT, SIGNATURE, bitext, bitexts, sample
+from reading import Page, docx_sides, markdown_sides
 from translate_summarize import renderers
 from translate_summarize.errors import OutputError
 from translate_summarize.renderers import words

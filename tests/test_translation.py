@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fakes import FakeEngine, document, english
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes import FakeEngine, document, english
 from translate_summarize.segmentation import segment, split_long
 from translate_summarize.translation import PIECE_SUBWORDS, translate
 from translate_summarize.types import Block, Document, Hypothesis, Segment
