@@ -25,8 +25,8 @@ def entry(
 ) -> Entry:
     """An entry; those of one `story` have sketches that agree in nine places of ten, others in none."""
     stem = source.rpartition(".")[0]
-    own = random.Random(source)  # noqa: S311  # data, no secret
-    shared = random.Random(story)  # noqa: S311
+    own = random.Random(source)  # data, no secret
+    shared = random.Random(story)
     sketch = tuple(
         common if story is not None and place % 10 else alone
         for place in range(64)
@@ -64,7 +64,7 @@ def review() -> list[Entry]:
 
 def many(number: int) -> list[Entry]:
     """Articles with titles, dates, lengths and marks of their own; one in fifty repeats the one before it."""
-    draw = random.Random(11)  # noqa: S311
+    draw = random.Random(11)
     subjects = [
         "port",
         "bridge",

@@ -14,11 +14,11 @@ from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import pytest
-from bitexts import NASTY
-from entries import EMPTY, SCANNED, SIGNATURE, entry, many, review
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bitexts import NASTY
+from entries import EMPTY, SCANNED, SIGNATURE, entry, many, review
 from translate_summarize.renderers.digest import render_digest
 from translate_summarize.types import Entry, Outcome
 
@@ -89,7 +89,7 @@ def test_near_identical_articles_are_one_story() -> None:
 def test_same_articles_give_the_same_bytes_in_any_order() -> None:
     first = render(review(), [EMPTY, SCANNED])
     entries = review()
-    random.Random(2).shuffle(entries)  # noqa: S311
+    random.Random(2).shuffle(entries)
     assert render(entries, [SCANNED, EMPTY]) == first
     assert render([*entries[1:], replace(entries[0], title="Other")], [SCANNED, EMPTY]) != first
 
