@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from translate_summarize.french import STOPWORDS
@@ -41,6 +41,15 @@ _PIECE = rf"(?:{_INITIALS})?(?:(?:{_HEAD})\b{_ADJECTIVE}|{_WORD})"
 _NAME = re.compile(rf"(?<![\w@#/.-]){_PIECE}(?:{_SPACE}(?:{_PARTICLE}{_SPACE}?)?{_PIECE})*")
 # "Emmanuel Macron", not "CCI Aveyron" or "Parti socialiste de Mulhouse", whose last word is something else by itself.
 _PERSON = re.compile(rf"(?!(?:{_HEAD})\b){_UPPER}{_LOWER}+(?:-{_UPPER}{_LOWER}+)?(?:{_SPACE}{_WORD})+")
+# Heads of institutions that name none by themselves, and what a minister is minister of.
+_LONE = re.compile(rf"(?:{_HEAD}|Association|Maison|Ministère|Ville|État|Etat)")
+_MINISTRY = re.compile(
+    r"(?i:minist(?:re|ère))\b[^,.;:]{0,25}\b(?:de la |de l['’]|des |du |et (?:de la |de l['’]|des |du ))$"
+)
+# "en France", "la Chine", "au Mans": a name with an article is a place or a thing, and no surname.
+_ARTICLE = re.compile(r"(?:\b(?:la|le|les|en|au|aux)\s|\bl['’])$", re.IGNORECASE)
+# "Invité de France Info, …", "Interrogé par Le Monde, …": not part of the name.
+_PARTICIPLE = re.compile(rf"\w+(?:é|ée|és|ées){_SPACE}(?:{_PARTICLE}{_SPACE}?)?(?={_UPPER})")
 _OPENERS = '«"“([—–•-.!?…:;'
 # Titles, and the agencies that a text is credited to, are not what it is about.
 _NO_NAMES = STOPWORDS | {
@@ -70,7 +79,7 @@ _GROUP = "dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantain
 _MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _MANY = rf"(?:{_GROUP}|million|milliard|billion)s?"
 _BEFORE = "premi(?:er|ère)s|derni(?:er|ère)s|autres|grand(?:e)?s|petit(?:e)?s|nouve(?:aux|lles)|jeunes|bon(?:ne)?s"
-_NOUN = rf"(?:km/h|(?:{_LETTER}|[-'’](?={_LETTER}))+)"
+_NOUN = rf"(?![ldjnsmtc]['’])(?:km/h|(?:{_LETTER}|[-'’](?={_LETTER}))+)"
 _OF = rf"(?:{_SPACE}(?:de{_SPACE}|d['’])(?P<%s>{_NOUN}))?"
 
 _DATE = re.compile(
@@ -92,6 +101,7 @@ _PATTERNS = (_DATE, _SHARE, _MONEY, _COUNT)
 # Words that follow a number without being what it counts ("les deux ont", "49,3 contre"), beyond the stop words.
 _UNCOUNTED = f"contre|fois|selon|dont|h|heures?|environ|plus|moins|depuis|pendant|lors|avant|{_MONTH}"
 _NOT_COUNTED = STOPWORDS | frozenset(_UNCOUNTED.split("|"))
+_YEAR = re.compile(rf"(?:19|20)\d\d{_SPACE}")
 _ADVERB = re.compile(r"(?:ément|èrement|ellement|eusement|ivement)$")
 
 
@@ -100,6 +110,8 @@ class _Found:
     text: str
     certain: bool
     """False for a capitalised word that may owe its capital to the opening of a sentence alone."""
+    article: bool
+    """True where an article or "en" stands before it."""
 
 
 def names(segments: Sequence[Segment], *, most: int = MOST_NAMES) -> tuple[Mention, ...]:
@@ -117,7 +129,8 @@ def names(segments: Sequence[Segment], *, most: int = MOST_NAMES) -> tuple[Menti
             if name.text in counts or (rest and first.lower() not in lower):
                 counts[name.text] += 1
     order = {text: place for place, text in reversed(list(enumerate(name.text for name in found)))}
-    return _top(_folded(counts), order, most)
+    things = {name.text for name in found if name.article}
+    return _top(_folded(counts, things), order, most)
 
 
 def figures(segments: Sequence[Segment], *, most: int = MOST_FIGURES) -> tuple[Mention, ...]:
@@ -148,18 +161,23 @@ def _top(counts: Counter[str], order: dict[str, int], most: int) -> tuple[Mentio
 
 def _found(text: str) -> Iterable[_Found]:
     for match in _NAME.finditer(text):
-        opens = text[: match.start()].rstrip()[-1:] in _OPENERS  # the empty string is in every string
-        name = match.group().rstrip(".'’-")
+        name, before = match.group().rstrip(".'’-"), text[: match.start()]
+        opens = before.rstrip()[-1:] in _OPENERS  # the empty string is in every string
         first, _, rest = name.partition(" ")
         if opens and first.lower() in STOPWORDS:
-            name, opens = _LEADING_PARTICLE.sub("", rest), False
+            name, opens, before = _LEADING_PARTICLE.sub("", rest), False, f"{first} "
+        elif opens and (participle := _PARTICIPLE.match(name)):
+            name, opens = name[participle.end() :], False
         if title := _TITLE.match(name):
             name, opens = name[title.end() :], False
-        if len(name) > 1 and name.lower() not in _NO_NAMES:
-            yield _Found(text=name, certain=not opens or (name.isupper() and len(name) < 6))
+        shouted = name.isupper() and name.count(" ") > 1
+        if len(name) < 2 or shouted or name.lower() in _NO_NAMES or _LONE.fullmatch(name) or _MINISTRY.search(before):
+            continue
+        certain = not opens or (name.isupper() and len(name) < 6)
+        yield _Found(text=name, certain=certain, article=bool(_ARTICLE.search(before)))
 
 
-def _folded(counts: Counter[str]) -> Counter[str]:
+def _folded(counts: Counter[str], things: Collection[str]) -> Counter[str]:
     """Join "Premier ministre Édouard Philippe" and "Philippe" to "Édouard Philippe", where only one name is meant."""
     folded = Counter(counts)
     for text in counts:
@@ -172,7 +190,7 @@ def _folded(counts: Counter[str]) -> Counter[str]:
         if _PERSON.fullmatch(text):
             persons.setdefault(text.rpartition(" ")[2], []).append(text)
     for surname, fuller in persons.items():
-        if len(fuller) == 1 and surname in folded:
+        if len(fuller) == 1 and surname in folded and surname not in things:
             folded[fuller[0]] += folded.pop(surname)
     return folded
 
@@ -199,6 +217,8 @@ def _figure(match: re.Match[str]) -> str:
         return whole
     if noun.lower() in _NOT_COUNTED or len(noun) == 1 or _ADVERB.search(noun):
         return whole[: match.start("noun") - start].rsplit("%", 1)[0] + "%" if match.re is _SHARE else ""
+    if _YEAR.match(whole) and not whole.startswith(f"{whole[:4]} {noun}"):
+        return ""
     of = groups.get("of")
     if of is not None and of.lower() in STOPWORDS:
         return whole[: match.end("noun") - start]
