@@ -59,6 +59,7 @@ BOOSTING = {
     "verbosity": -1,
 }
 ROUNDS = 800
+NUMBERS = ("one sentence", "two sentences", "three sentences")
 
 _WORD = re.compile(r"\w+")
 
@@ -224,7 +225,7 @@ def evaluate(records: Iterable[dict[str, str]], *, titled: bool) -> Iterator[str
         "first sentence": lead(1),
         "first two sentences": lead(2),
         "first three sentences": lead(3),
-        **{f"ours, {number} sentences": ours(sentences=number) for number in (1, 2, 3)},
+        **{f"ours, {name}": ours(sentences=number) for number, name in enumerate(NUMBERS, start=1)},
         **{f"ours, {number} words at most": ours(words=number) for number in (32, 40, 55, 64)},
         "best single sentence": lambda segments, abstract: max(
             body(segments), key=lambda text: sum(score(text, abstract)[:2])

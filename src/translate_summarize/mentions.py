@@ -95,13 +95,15 @@ _COUNT = re.compile(
     rf"(?<![\w.,/-])(?:(?:{_DIGITS}|{_SPELT})(?:{_SPACE}{_MANY})?|{_MANY})"
     rf"(?:{_SPACE}(?:de{_SPACE})|{_SPACE}d['’]|{_SPACE})"
     rf"(?P<before>(?:{_BEFORE}){_SPACE})?(?P<noun>{_NOUN}){_OF % 'of'}",
-    re.IGNORECASE,
 )
+_LOOK_BACK = 60
+"""Characters before a name that tell what it is."""
 _PATTERNS = (_DATE, _SHARE, _MONEY, _COUNT)
 # Words that follow a number without being what it counts ("les deux ont", "49,3 contre"), beyond the stop words.
 _UNCOUNTED = f"contre|fois|selon|dont|h|heures?|environ|plus|moins|depuis|pendant|lors|avant|{_MONTH}"
 _NOT_COUNTED = STOPWORDS | frozenset(_UNCOUNTED.split("|"))
 _YEAR = re.compile(rf"(?:19|20)\d\d{_SPACE}")
+_DIGIT = re.compile(r"\d")
 _ADVERB = re.compile(r"(?:ément|èrement|ellement|eusement|ivement)$")
 
 
@@ -161,7 +163,7 @@ def _top(counts: Counter[str], order: dict[str, int], most: int) -> tuple[Mentio
 
 def _found(text: str) -> Iterable[_Found]:
     for match in _NAME.finditer(text):
-        name, before = match.group().rstrip(".'’-"), text[: match.start()]
+        name, before = match.group().rstrip(".'’-"), text[max(0, match.start() - _LOOK_BACK) : match.start()]
         opens = before.rstrip()[-1:] in _OPENERS  # the empty string is in every string
         first, _, rest = name.partition(" ")
         if opens and first.lower() in STOPWORDS:
@@ -196,30 +198,29 @@ def _folded(counts: Counter[str], things: Collection[str]) -> Counter[str]:
 
 
 def _figures_of(text: str) -> Iterable[str]:
-    taken: list[tuple[int, int, str]] = []
-    for pattern in _PATTERNS if re.search(r"\d", text) else (_COUNT,):
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if all(end <= low or start >= high for low, high, _ in taken):
-                figure = _figure(match)
-                if figure:
-                    taken.append((start, start + len(figure), figure))
-    return [figure for _, _, figure in sorted(taken)]
+    small = text.lower()
+    if len(small) != len(text):  # a letter such as İ, whose small form is longer, would shift what follows
+        small = text
+    taken: list[tuple[int, int]] = []
+    for pattern in _PATTERNS if _DIGIT.search(text) else (_COUNT,):
+        for match in pattern.finditer(small):
+            start = match.start()
+            end = start + len(_figure(match))
+            if end > start and all(end <= low or start >= high for low, high in taken):
+                taken.append((start, end))
+    return [text[start:end] for start, end in sorted(taken)]
 
 
 def _figure(match: re.Match[str]) -> str:
-    groups = match.groupdict()
     whole, start = match.group(), match.start()
-    if match.re is _SHARE and groups["noun"] is None:
-        return whole
-    noun = groups.get("noun")
+    noun = match.groupdict().get("noun")
     if noun is None:
         return whole
-    if noun.lower() in _NOT_COUNTED or len(noun) == 1 or _ADVERB.search(noun):
-        return whole[: match.start("noun") - start].rsplit("%", 1)[0] + "%" if match.re is _SHARE else ""
+    if noun in _NOT_COUNTED or len(noun) == 1 or _ADVERB.search(noun):
+        return whole[: whole.index("%") + 1] if match.re is _SHARE else ""
     if _YEAR.match(whole) and not whole.startswith(f"{whole[:4]} {noun}"):
         return ""
-    of = groups.get("of")
-    if of is not None and of.lower() in STOPWORDS:
+    of = match.groupdict().get("of")
+    if of is not None and of in STOPWORDS:
         return whole[: match.end("noun") - start]
     return whole

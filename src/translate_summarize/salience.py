@@ -40,6 +40,7 @@ _QUOTED = re.compile(r'"[^"]*"|«[^»]*»|“[^”]*”')
 _DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
 _MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())  # noqa: SIM905  # reads as a list
 _SELF = frozenset("je j me moi mon ma mes tu vous votre vos nous notre nos".split())  # noqa: SIM905  # reads as a list
+_SIGNS = _DAYS | _MONTHS | _SELF | {"selon"}
 _AUXILIARIES = frozenset({"a", "ont", "est", "sont", "été"})
 _PARTICIPLES = ("é", "ée", "és", "ées", "i", "u", "is", "it")
 _CONDITIONALS = ("rait", "raient")
@@ -114,7 +115,8 @@ def dot(left: Vector, right: Vector) -> float:
 
 def describe(texts: Sequence[str], *, title: str | None) -> Article:
     """Return what is to be seen of an article's sentences; the cost grows with its words, not with their square."""
-    tokens = [tuple(_TOKEN.findall(text.lower())) for text in texts]
+    raw = [_TOKEN.findall(text) for text in texts]
+    tokens = [tuple([token.lower() for token in found]) for found in raw]
     occurring = [_terms(found) for found in tokens]
     sets = [frozenset(found) for found in occurring]
     spread = Counter(term for found in sets for term in found)
@@ -128,9 +130,9 @@ def describe(texts: Sequence[str], *, title: str | None) -> Article:
         total=counts.total() * min(1.0, LONGEST / max(1, len(texts))) or 1,
         title=frozenset(terms(title)) if title else frozenset(),
     )
-    return replace(
-        article, steady=tuple(_steady(article, texts, spread, _pairs(_TOKEN.findall((title or "").lower()))))
-    )
+    looks = [(text, found, len(known)) for text, found, known in zip(texts, raw, occurring, strict=True)]
+    title_pairs = _pairs(_TOKEN.findall((title or "").lower()))
+    return replace(article, steady=tuple(_steady(article, looks, spread, title_pairs)))
 
 
 def moving(article: Article, place: int, *, covered: Collection[str], likeness: float, follows: bool) -> Values:
@@ -171,9 +173,13 @@ def _vectors(sets: Sequence[Collection[str]], spread: Mapping[str, int]) -> Iter
 
 
 def _steady(
-    article: Article, texts: Sequence[str], spread: Mapping[str, int], title_pairs: frozenset[tuple[str, str]]
+    article: Article,
+    looks: Sequence[tuple[str, list[str], int]],
+    spread: Mapping[str, int],
+    title_pairs: frozenset[tuple[str, str]],
 ) -> Iterable[Values]:
-    size = len(texts)
+    """Yield the features of each sentence; `looks` are its text, its tokens as written and how many are terms."""
+    size = len(looks)
     scale = min(1.0, LONGEST / size) if size else 1.0
     mean_words = sum(article.words) / max(1, size) or 1
     degrees = _degrees(article.vectors)
@@ -182,7 +188,7 @@ def _steady(
     title_ranks = {place: rank for rank, place in enumerate(by_share)}
     seen: set[str] = set()
     words_before, title_before = 0, 0.0
-    for place, text in enumerate(texts):
+    for place, (text, written, known) in enumerate(looks):
         tokens, found, words, vector = (
             article.tokens[place],
             article.terms[place],
@@ -201,7 +207,7 @@ def _steady(
             len(found) / words,
             len(text) / words,
             tokens.count(","),
-            1 - sum([len(token) > 1 and token not in STOPWORDS for token in tokens]) / max(1, len(tokens)),
+            1 - known / max(1, len(tokens)),
             len(set(tokens)) / max(1, len(tokens)),
             degrees[place] / size,
             sum([article.counts[term] for term in found]) / count,
@@ -211,10 +217,10 @@ def _steady(
             len(found & article.title) / count if article.title else -1,
             min(title_ranks[place], LONGEST) if article.title else -1,
             title_before,
-            len(title_pairs & _pairs(tokens)),
+            len(title_pairs & _pairs(tokens)) if title_pairs else 0,
             len(article.title),
             shares[place - 1] if place else -1,
-            *_signs(_TOKEN.findall(text), words),
+            *_signs(written, tokens, words),
             sum(map(len, _QUOTED.findall(text))) / max(1, len(text)),
             text.count('"') % 2 + abs(text.count("«") - text.count("»")),
             is_anaphoric(text),
@@ -229,19 +235,24 @@ def _steady(
         title_before = max(title_before, shares[place])
 
 
-def _signs(tokens: Sequence[str], words: int) -> Values:
+def _signs(written: Sequence[str], tokens: Sequence[str], words: int) -> Values:
     """Return the share of names, then figures, days, dates, verbs in the past, hearsay and words of the speaker."""
     names = figures = days = dates = past = reported = self = 0
     before = "."
-    for token in tokens:
-        small = token.lower()
-        names += small != token and before not in _OPENERS
-        figures += token[0].isdigit()
-        days += small in _DAYS
-        dates += small in _MONTHS and before[0].isdigit()
-        past += before in _AUXILIARIES and token.endswith(_PARTICIPLES)
-        reported += small == "selon" or (token.endswith(_CONDITIONALS) and token not in _NO_VERBS)
-        self += small in _SELF
+    for token, small in zip(written, tokens, strict=True):
+        if small != token and before not in _OPENERS:
+            names += 1
+        elif token[0].isdigit():
+            figures += 1
+        if small in _SIGNS:
+            days += small in _DAYS
+            dates += small in _MONTHS and before[0].isdigit()
+            self += small in _SELF
+            reported += small == "selon"
+        elif before in _AUXILIARIES:
+            past += token.endswith(_PARTICIPLES)
+        elif token.endswith(_CONDITIONALS):
+            reported += token not in _NO_VERBS
         before = token
     return names / words, figures, days, dates, past, reported, self
 

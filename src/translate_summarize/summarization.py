@@ -109,7 +109,7 @@ def _pick(segments: Sequence[Segment], *, title: Segment | None, sentences: int 
     article = describe([segment.text for segment in segments], title=title.text if title else None)
     first, following = load()
     places = range(len(segments))
-    faults = [_faults(segment.text) for segment in segments]
+    faults = [_faults(segments[place].text, terms=len(article.terms[place])) for place in places]
     orphans = [ORPHAN * is_anaphoric(segment.text) for segment in segments]
     alone = [
         steady_worth(first, article, place)
@@ -148,12 +148,12 @@ def _pick(segments: Sequence[Segment], *, title: Segment | None, sentences: int 
     return sorted(chosen) or [min(places, key=lambda place: (article.words[place], -alone[place]))]
 
 
-def _faults(text: str) -> float:
+def _faults(text: str, *, terms: int) -> float:
     """Return what a sentence loses for its form, in the units of the ranking (whose worths differ by about 0.1)."""
     bare = text.rstrip('»”"’) \u00a0\u202f')
     return (
         0.10 * bare.endswith(("?", ":"))
         + 0.05 * (not bare.endswith((".", "!", "…")))
         + 0.05 * (text.count('"') % 2 or text.count("«") != text.count("»"))
-        + 0.10 * (len(terms(text)) < 3)
+        + 0.10 * (terms < 3)
     )
