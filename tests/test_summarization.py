@@ -337,6 +337,8 @@ def test_a_limit_below_one_is_an_error(limits: dict[str, int]) -> None:
         ("L’Élysée dément ; N'Golo Kanté et Mme Le Pen aussi.", {"Élysée": 1, "N'Golo Kanté": 1, "Le Pen": 1}),
         ("Hier, Aix-en-Provence. Demain, peut-être. « Incroyable », dit-il.", {"Aix-en-Provence": 1}),
         ("Le ministre de l'Intérieur et la Cour. En France, Santé Publique France.", {"Santé Publique France": 1}),
+        ("Les dépenses de l'Assemblée sont votées.", {}),
+        ("Le Premier ministre et le Rassemblement national.", {"Premier ministre": 1, "Rassemblement national": 1}),
         ("Invitée de France Info, Catherine Hill accuse.", {"France Info": 1, "Catherine Hill": 1}),
         ("Selon l'AFP, il a écrit à @EmmanuelMacron, https://Exemple.fr/Page.", {}),
     ],

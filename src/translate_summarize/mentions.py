@@ -36,7 +36,10 @@ _HEAD = (
     "Front|Garde|Haute? Autorité|Institut|Ligue|Mouvement|Office|Organisation|Parlement|Parti|Premi(?:er|ère)|"
     "Rassemblement|République|Sécurité|Union"
 )
-_ADJECTIVE = rf"(?:{_SPACE}(?!(?:{_PARTICLE})\b){_LOWER}{{4,}}(?:-{_LETTER}+)*)"
+_ADJECTIVE = (
+    rf"(?:{_SPACE}(?:ministre|{_LOWER}{{2,}}(?:al|ales?|aux|elle?s?|iques?|istes?|aires?|aine?|aise?|oise?|ienn?e?|éenn?e?|"
+    rf"ive|ière?|unies?|bleue?|rouge|verte?))\b)"
+)
 _PIECE = rf"(?:{_INITIALS})?(?:(?:{_HEAD})\b{_ADJECTIVE}|{_WORD})"
 _NAME = re.compile(rf"(?<![\w@#/.-]){_PIECE}(?:{_SPACE}(?:{_PARTICLE}{_SPACE}?)?{_PIECE})*")
 # "Emmanuel Macron", not "CCI Aveyron" or "Parti socialiste de Mulhouse", whose last word is something else by itself.
