@@ -189,6 +189,8 @@ def test_average_is_the_mean_of_the_last_weights(work: Path, whole: Path) -> Non
     mean = load_file(work / "average.safetensors")["model.shared.weight"]
     parts = [load_file(whole / f"step-{step:07}.safetensors")["model.shared.weight"] for step in (100, 150)]
     assert torch.allclose(mean, (parts[0] + parts[1]) / 2)
+    ends = average.between({"a": torch.tensor([2.0])}, {"a": torch.tensor([6.0])}, share=0.25)
+    assert ends["a"].item() == 5.0
 
 
 def test_an_exported_folder_loads_holds_its_checksums_and_is_scored(

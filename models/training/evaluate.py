@@ -54,7 +54,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def score(outputs: list[str], references: list[str]) -> dict[str, Any]:
     """BLEU and chrF with their signatures, sacreBLEU's defaults (13a, cased; chrF2)."""
-    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
 
     found: dict[str, Any] = {}
     for metric in (BLEU(), CHRF()):

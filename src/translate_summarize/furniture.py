@@ -35,8 +35,13 @@ def _rules(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
 
+def _one_rule(*patterns: str) -> re.Pattern[str]:
+    """Return the rules as one, which is faster where each is tried at the head of a line only."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
 # The whole line. (?i:…) where capitals do not matter: a name is known by its own.
-_WHOLE = _rules(
+_WHOLE = _one_rule(
     # Par Jean Dupont (avec AFP) · PAR JEAN DUPONT · Par Jean Dupont et Marie Martin, à Paris · le 12 mai à 10h
     rf"(?i:par|by) (?:{_NAMES}|(?i:la rédaction))(?: ?(?:{_WITH}|{_PLACE}))*"
     rf"(?: ?[-–—|,·•]? ?(?i:{_UPDATED} )?(?i:{_WHEN}))?\.?",
@@ -64,7 +69,7 @@ _WHOLE = _rules(
 )
 
 # The head of a line: links to other articles.
-_HEAD = _rules(
+_HEAD = _one_rule(
     r"\W*(?i:(?:à |a )?(?:re)?(?:lire|voir|écouter|regarder) (?:aussi|également|la suite|l'article|notre|nos)\b)"
     r"(?! (?:vite|bien|souvent|loin|peu))",
     r"\W*(?i:(?:à|a) (?:re)?(?:lire|voir|écouter|regarder|découvrir) ?(?:[:–—>»|]|sur |dans |en vidéo))",
@@ -96,9 +101,10 @@ _ADDRESS = _rules(
 )
 # One of these is in whatever the rules above match, and looking for them is twenty times faster.
 _ADDRESS_WORDS = (
-    *("cookies", "traceurs", "poursuivant", "acceptez", "tout ", "préférences", "-vous", "-nous", "notre", "nos "),
-    *("ici", "dessous", "cet article", "intégralité", "application", "abonné", "m'abonne", "vous reste", "engagement"),
-    *("droits réservés", "reproduction", "votre adresse", "newsletter", "cliquez"),
+    *("cookies", "traceurs", "poursuivant", "acceptez", "accepter", "refuser", "préférences", "-vous", "-nous"),
+    *("retrouvez", "découvrez", "recevez", "téléchargez", "partagez", "consultez", "lisez", "voyez", "suivez"),
+    *("déjà abonné", "abonnés", "vous reste", "m'abonne", "engagement", "droits réservés", "reproduction"),
+    *("votre adresse", "newsletter", "infolettre", "lettre d'information", "page facebook", "cliquez"),
 )
 
 _WE_WROTE = (
@@ -116,7 +122,8 @@ _CORRECTION = re.compile(
 _ERROR = re.compile(rf"\bnous (?:vous )?{_WE_WROTE} (?:\w+ )?qu['e]|\b{_OUR_TEXT}")
 
 
-_CORRECTION_WORDS = ("contrairement", "nous ", "version", "rectificatif", "erratum", "corre", "mise au point")
+_CORRECTION_WORDS = ("contrairement", "rectificatif", "erratum", "corre", "mise au point", "et non")
+_ERROR_WORDS = ("nous ", "version")
 
 
 def is_furniture(text: str) -> bool:
@@ -126,21 +133,23 @@ def is_furniture(text: str) -> bool:
     return (
         any(rule.search(line) for rule in _CREDIT)
         or (any(word in small for word in _ADDRESS_WORDS) and any(rule.search(small) for rule in _ADDRESS))
-        or any(rule.match(line) for rule in _HEAD)
-        or (len(line) <= _LONGEST and any(rule.fullmatch(line) for rule in _WHOLE))
+        or bool(_HEAD.match(line))
+        or (len(line) <= _LONGEST and bool(_WHOLE.fullmatch(line)))
     )
 
 
 def is_correction(text: str) -> bool:
     """Return whether a sentence takes back what the outlet wrote before: "Contrairement à ce que nous écrivions, …"."""
-    small = _plain(text).lower()
-    return any(word in small for word in _CORRECTION_WORDS) and bool(_CORRECTION.search(small))
+    small = text.lower()
+    return any(word in small for word in _CORRECTION_WORDS) and bool(_CORRECTION.search(_plain(small)))
 
 
 def reports_an_error(text: str) -> bool:
     """Return whether a sentence repeats what the outlet wrote in error: "Nous avions écrit que …"."""
-    small = _plain(text).lower()
-    return any(word in small for word in _CORRECTION_WORDS) and bool(_ERROR.search(small)) and not is_correction(text)
+    small = text.lower()
+    return (
+        any(word in small for word in _ERROR_WORDS) and bool(_ERROR.search(_plain(small))) and not is_correction(text)
+    )
 
 
 def _plain(text: str) -> str:

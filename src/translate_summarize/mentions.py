@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from translate_summarize.french import STOPWORDS
@@ -36,11 +36,23 @@ _HEAD = (
     "Front|Garde|Haute? Autorité|Institut|Ligue|Mouvement|Office|Organisation|Parlement|Parti|Premi(?:er|ère)|"
     "Rassemblement|République|Sécurité|Union"
 )
-_ADJECTIVE = rf"(?:{_SPACE}(?!(?:{_PARTICLE})\b){_LOWER}{{4,}}(?:-{_LETTER}+)*)"
+_ADJECTIVE = (
+    rf"(?:{_SPACE}(?:ministre|{_LOWER}{{2,}}(?:al|ales?|aux|elle?s?|iques?|istes?|aires?|aine?|aise?|oise?|ienn?e?|éenn?e?|"
+    rf"ive|ière?|unies?|bleue?|rouge|verte?))\b)"
+)
 _PIECE = rf"(?:{_INITIALS})?(?:(?:{_HEAD})\b{_ADJECTIVE}|{_WORD})"
 _NAME = re.compile(rf"(?<![\w@#/.-]){_PIECE}(?:{_SPACE}(?:{_PARTICLE}{_SPACE}?)?{_PIECE})*")
 # "Emmanuel Macron", not "CCI Aveyron" or "Parti socialiste de Mulhouse", whose last word is something else by itself.
 _PERSON = re.compile(rf"(?!(?:{_HEAD})\b){_UPPER}{_LOWER}+(?:-{_UPPER}{_LOWER}+)?(?:{_SPACE}{_WORD})+")
+# Heads of institutions that name none by themselves, and what a minister is minister of.
+_LONE = re.compile(rf"(?:{_HEAD}|Association|Maison|Ministère|Ville|État|Etat)")
+_MINISTRY = re.compile(
+    r"(?i:minist(?:re|ère))\b[^,.;:]{0,25}\b(?:de la |de l['’]|des |du |et (?:de la |de l['’]|des |du ))$"
+)
+# "en France", "la Chine", "au Mans": a name with an article is a place or a thing, and no surname.
+_ARTICLE = re.compile(r"(?:\b(?:la|le|les|en|au|aux)\s|\bl['’])$", re.IGNORECASE)
+# "Invité de France Info, …", "Interrogé par Le Monde, …": not part of the name.
+_PARTICIPLE = re.compile(rf"\w+(?:é|ée|és|ées){_SPACE}(?:{_PARTICLE}{_SPACE}?)?(?={_UPPER})")
 _OPENERS = '«"“([—–•-.!?…:;'
 # Titles, and the agencies that a text is credited to, are not what it is about.
 _NO_NAMES = STOPWORDS | {
@@ -70,7 +82,7 @@ _GROUP = "dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantain
 _MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _MANY = rf"(?:{_GROUP}|million|milliard|billion)s?"
 _BEFORE = "premi(?:er|ère)s|derni(?:er|ère)s|autres|grand(?:e)?s|petit(?:e)?s|nouve(?:aux|lles)|jeunes|bon(?:ne)?s"
-_NOUN = rf"(?:km/h|(?:{_LETTER}|[-'’](?={_LETTER}))+)"
+_NOUN = rf"(?![ldjnsmtc]['’])(?:km/h|(?:{_LETTER}|[-'’](?={_LETTER}))+)"
 _OF = rf"(?:{_SPACE}(?:de{_SPACE}|d['’])(?P<%s>{_NOUN}))?"
 
 _DATE = re.compile(
@@ -86,12 +98,15 @@ _COUNT = re.compile(
     rf"(?<![\w.,/-])(?:(?:{_DIGITS}|{_SPELT})(?:{_SPACE}{_MANY})?|{_MANY})"
     rf"(?:{_SPACE}(?:de{_SPACE})|{_SPACE}d['’]|{_SPACE})"
     rf"(?P<before>(?:{_BEFORE}){_SPACE})?(?P<noun>{_NOUN}){_OF % 'of'}",
-    re.IGNORECASE,
 )
+_LOOK_BACK = 60
+"""Characters before a name that tell what it is."""
 _PATTERNS = (_DATE, _SHARE, _MONEY, _COUNT)
 # Words that follow a number without being what it counts ("les deux ont", "49,3 contre"), beyond the stop words.
 _UNCOUNTED = f"contre|fois|selon|dont|h|heures?|environ|plus|moins|depuis|pendant|lors|avant|{_MONTH}"
 _NOT_COUNTED = STOPWORDS | frozenset(_UNCOUNTED.split("|"))
+_YEAR = re.compile(rf"(?:19|20)\d\d{_SPACE}")
+_DIGIT = re.compile(r"\d")
 _ADVERB = re.compile(r"(?:ément|èrement|ellement|eusement|ivement)$")
 
 
@@ -100,6 +115,8 @@ class _Found:
     text: str
     certain: bool
     """False for a capitalised word that may owe its capital to the opening of a sentence alone."""
+    article: bool
+    """True where an article or "en" stands before it."""
 
 
 def names(segments: Sequence[Segment], *, most: int = MOST_NAMES) -> tuple[Mention, ...]:
@@ -117,7 +134,8 @@ def names(segments: Sequence[Segment], *, most: int = MOST_NAMES) -> tuple[Menti
             if name.text in counts or (rest and first.lower() not in lower):
                 counts[name.text] += 1
     order = {text: place for place, text in reversed(list(enumerate(name.text for name in found)))}
-    return _top(_folded(counts), order, most)
+    things = {name.text for name in found if name.article}
+    return _top(_folded(counts, things), order, most)
 
 
 def figures(segments: Sequence[Segment], *, most: int = MOST_FIGURES) -> tuple[Mention, ...]:
@@ -148,18 +166,23 @@ def _top(counts: Counter[str], order: dict[str, int], most: int) -> tuple[Mentio
 
 def _found(text: str) -> Iterable[_Found]:
     for match in _NAME.finditer(text):
-        opens = text[: match.start()].rstrip()[-1:] in _OPENERS  # the empty string is in every string
-        name = match.group().rstrip(".'’-")
+        name, before = match.group().rstrip(".'’-"), text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        opens = before.rstrip()[-1:] in _OPENERS  # the empty string is in every string
         first, _, rest = name.partition(" ")
         if opens and first.lower() in STOPWORDS:
-            name, opens = _LEADING_PARTICLE.sub("", rest), False
+            name, opens, before = _LEADING_PARTICLE.sub("", rest), False, f"{first} "
+        elif opens and (participle := _PARTICIPLE.match(name)):
+            name, opens = name[participle.end() :], False
         if title := _TITLE.match(name):
             name, opens = name[title.end() :], False
-        if len(name) > 1 and name.lower() not in _NO_NAMES:
-            yield _Found(text=name, certain=not opens or (name.isupper() and len(name) < 6))
+        shouted = name.isupper() and name.count(" ") > 1
+        if len(name) < 2 or shouted or name.lower() in _NO_NAMES or _LONE.fullmatch(name) or _MINISTRY.search(before):
+            continue
+        certain = not opens or (name.isupper() and len(name) < 6)
+        yield _Found(text=name, certain=certain, article=bool(_ARTICLE.search(before)))
 
 
-def _folded(counts: Counter[str]) -> Counter[str]:
+def _folded(counts: Counter[str], things: Collection[str]) -> Counter[str]:
     """Join "Premier ministre Édouard Philippe" and "Philippe" to "Édouard Philippe", where only one name is meant."""
     folded = Counter(counts)
     for text in counts:
@@ -172,34 +195,35 @@ def _folded(counts: Counter[str]) -> Counter[str]:
         if _PERSON.fullmatch(text):
             persons.setdefault(text.rpartition(" ")[2], []).append(text)
     for surname, fuller in persons.items():
-        if len(fuller) == 1 and surname in folded:
+        if len(fuller) == 1 and surname in folded and surname not in things:
             folded[fuller[0]] += folded.pop(surname)
     return folded
 
 
 def _figures_of(text: str) -> Iterable[str]:
-    taken: list[tuple[int, int, str]] = []
-    for pattern in _PATTERNS if re.search(r"\d", text) else (_COUNT,):
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if all(end <= low or start >= high for low, high, _ in taken):
-                figure = _figure(match)
-                if figure:
-                    taken.append((start, start + len(figure), figure))
-    return [figure for _, _, figure in sorted(taken)]
+    small = text.lower()
+    if len(small) != len(text):  # a letter such as İ, whose small form is longer, would shift what follows
+        small = text
+    taken: list[tuple[int, int]] = []
+    for pattern in _PATTERNS if _DIGIT.search(text) else (_COUNT,):
+        for match in pattern.finditer(small):
+            start = match.start()
+            end = start + len(_figure(match))
+            if end > start and all(end <= low or start >= high for low, high in taken):
+                taken.append((start, end))
+    return [text[start:end] for start, end in sorted(taken)]
 
 
 def _figure(match: re.Match[str]) -> str:
-    groups = match.groupdict()
     whole, start = match.group(), match.start()
-    if match.re is _SHARE and groups["noun"] is None:
-        return whole
-    noun = groups.get("noun")
+    noun = match.groupdict().get("noun")
     if noun is None:
         return whole
-    if noun.lower() in _NOT_COUNTED or len(noun) == 1 or _ADVERB.search(noun):
-        return whole[: match.start("noun") - start].rsplit("%", 1)[0] + "%" if match.re is _SHARE else ""
-    of = groups.get("of")
-    if of is not None and of.lower() in STOPWORDS:
+    if noun in _NOT_COUNTED or len(noun) == 1 or _ADVERB.search(noun):
+        return whole[: whole.index("%") + 1] if match.re is _SHARE else ""
+    if _YEAR.match(whole) and not whole.startswith(f"{whole[:4]} {noun}"):
+        return ""
+    of = match.groupdict().get("of")
+    if of is not None and of in STOPWORDS:
         return whole[: match.end("noun") - start]
     return whole
