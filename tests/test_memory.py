@@ -341,6 +341,23 @@ def test_what_is_damaged_is_set_aside_whole(tmp_path: Path, messages: list[str],
     assert sorted(p.name for p in tmp_path.iterdir()) == ["m.sqlite3", "m.sqlite3.damaged-1", "m.sqlite3.damaged-2"]
 
 
+def test_what_sqlite_keeps_beside_goes_with_it(tmp_path: Path, messages: list[str]) -> None:
+    """A rescue needs both; and the new memory must not meet the old one's log."""
+    path = tmp_path / "m"
+    path.mkdir()
+    (tmp_path / "m-wal").write_bytes(b"log")
+    with open_memory(path, report=messages.append) as memory:
+        memory.add(SIGNATURE, {"Oui.": YES})
+    assert (tmp_path / "m.damaged-1-wal").read_bytes() == b"log"
+    assert len(messages) == 1
+
+
+def test_readers_need_not_wait(memory: SqliteMemory) -> None:
+    other = sqlite3.connect(memory.path)
+    assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    other.close()
+
+
 def test_an_empty_file_is_a_new_memory(tmp_path: Path, messages: list[str]) -> None:
     (tmp_path / "m").touch()
     with open_memory(tmp_path / "m", report=messages.append) as memory:
@@ -710,7 +727,7 @@ def test_tmx_of_another_program(memory: SqliteMemory, tmp_path: Path, messages: 
 @pytest.mark.parametrize("name", ["external-entity", "laughs", "unknown-entity", "parameter-entity"])
 def test_entities_are_refused(memory: SqliteMemory, name: str) -> None:
     started = time.monotonic()
-    with pytest.raises(DocumentError, match="uses entities of its own|undefined entity"):
+    with pytest.raises(DocumentError, match=r"uses entities of its own|undefined entity"):
         memory.import_tmx(DATA / f"{name}.tmx")
     assert time.monotonic() - started < 2
     assert memory.stats().people == 0

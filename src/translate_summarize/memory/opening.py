@@ -51,20 +51,17 @@ def connect(path: Path, *, wait: float, report: Callable[[str], None], thorough:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _refuse_what_is_no_file(path)
-        try:
-            return _open(path, wait=wait, thorough=thorough)
-        except DamagedError:
-            # Two processes may see the damage at once; the second must not set aside what the first has just made.
-            with _only_one(path.parent):
-                try:
-                    return _open(path, wait=wait, thorough=thorough)
-                except DamagedError as error:
-                    aside = _set_aside(path)
-                    report(
-                        f"The translation memory {path} cannot be used ({error}): it was set aside as {aside.name}, "
-                        "and a new one was started; import your own translations again from their TMX file."
-                    )
-                    return _open(path, wait=wait)
+        # Who opens while another sets aside would have its -wal renamed from under it, and what it commits would be lost.
+        with _only_one(path.parent):
+            try:
+                return _open(path, wait=wait, thorough=thorough)
+            except DamagedError as error:
+                aside = _set_aside(path)
+                report(
+                    f"The translation memory {path} cannot be used ({error}): it was set aside as {aside.name}, "
+                    "and a new one was started; import your own translations again from their TMX file."
+                )
+                return _open(path, wait=wait)
     except (sqlite3.Error, OSError, DamagedError) as error:
         raise sentence(path, error, wait=wait) from error
 
@@ -178,17 +175,16 @@ def _use_wal(connection: sqlite3.Connection, *, wait: float) -> None:
 
 @contextlib.contextmanager
 def _only_one(folder: Path) -> Iterator[None]:
-    """One process at a time sets something aside here. The lock ends with the process and leaves no file."""
+    """One process at a time opens, or sets aside, in this folder. The lock ends with the process and leaves no file."""
     if sys.platform == "win32":  # there a file that somebody has open cannot be renamed anyway
         yield
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
+    with contextlib.ExitStack() as stack:
         with contextlib.suppress(OSError):  # some network file systems lock no folders
+            handle = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, handle)
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
-    finally:
-        os.close(handle)
 
 
 def _set_aside(path: Path) -> Path:
