@@ -50,9 +50,9 @@ def connect(path: Path, *, wait: float, report: Callable[[str], None], thorough:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _refuse_what_is_no_file(path)
         # Who opens while another sets aside would have its -wal renamed from under it, and what it commits would be lost.
         with _only_one(path.parent):
+            _refuse_what_is_no_file(path)
             try:
                 return _open(path, wait=wait, thorough=thorough)
             except DamagedError as error:
@@ -130,6 +130,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, wait: float) -> None
     # Enough in WAL mode: a killed process loses nothing that it committed, and a power cut no more than the last
     # commits, never the file (https://www.sqlite.org/pragma.html#pragma_synchronous).
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -16384")  # kibibytes; a folder's paragraphs are looked up all over the file
 
 
 def _read_every_page(connection: sqlite3.Connection) -> None:
