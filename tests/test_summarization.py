@@ -338,7 +338,7 @@ def test_a_limit_below_one_is_an_error(limits: dict[str, int]) -> None:
         ("Hier, Aix-en-Provence. Demain, peut-être. « Incroyable », dit-il.", {"Aix-en-Provence": 1}),
         ("Le ministre de l'Intérieur et la Cour. En France, Santé Publique France.", {"Santé Publique France": 1}),
         ("Les dépenses de l'Assemblée sont votées.", {}),
-        ("Le Premier ministre et le Rassemblement national.", {"Premier ministre": 1, "Rassemblement national": 1}),
+        ("Le Premier ministre et le Conseil constitutionnel.", {"Premier ministre": 1, "Conseil constitutionnel": 1}),
         ("Invitée de France Info, Catherine Hill accuse.", {"France Info": 1, "Catherine Hill": 1}),
         ("Selon l'AFP, il a écrit à @EmmanuelMacron, https://Exemple.fr/Page.", {}),
     ],

@@ -37,7 +37,7 @@ _HEAD = (
     "Rassemblement|République|Sécurité|Union"
 )
 _ADJECTIVE = (
-    rf"(?:{_SPACE}(?:ministre|{_LOWER}{{2,}}(?:al|ales?|aux|elle?s?|iques?|istes?|aires?|aine?|aise?|oise?|ienn?e?|éenn?e?|"
+    rf"(?:{_SPACE}(?:ministre|{_LOWER}{{2,}}(?:al|ales?|aux|el(?:le)?s?|iques?|istes?|aires?|aine?|aise?|oise?|ienn?e?|éenn?e?|"
     rf"ive|ière?|unies?|bleue?|rouge|verte?))\b)"
 )
 _PIECE = rf"(?:{_INITIALS})?(?:(?:{_HEAD})\b{_ADJECTIVE}|{_WORD})"
