@@ -117,7 +117,7 @@ def _english(folder: Path) -> None:
 
 SLIPS = [
     (["translate", "absent.txt"], ["absent.txt", "does not exist"]),
-    (["translate", "folder"], ["folder", "article"]),
+    (["translate", "folder"], ["folder", "article", "tsum batch"]),
     (["translate", "empty.txt"], ["empty.txt", "empty"]),
     (["translate", "blank.txt"], ["blank.txt"]),
     (["translate", "binary.txt"], ["binary.txt"]),
