@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import sqlite3
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from translate_summarize.memory import tmx
-from translate_summarize.memory.keys import is_storable, key_of, marks_from, marks_text, score_from, score_text
+from translate_summarize.memory.keys import is_storable, key_of, marks_text, score_text
 from translate_summarize.memory.opening import connect, is_damage, sentence
-from translate_summarize.memory.tmx import Unit
+from translate_summarize.memory.rows import (
+    all_units,
+    find_engine,
+    find_people,
+    insert_engine,
+    insert_people,
+    people_version,
+    renew_version,
+)
 from translate_summarize.types import Remembered
 
 _Result = TypeVar("_Result")
-_VARIABLES = 500
-"""Sources in one query; SQLite before 3.32 takes 999 variables (https://www.sqlite.org/limits.html)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,9 @@ class SqliteMemory:
         keys = {source: key_of(source) for source in wanted}
 
         def query(connection: sqlite3.Connection) -> tuple[dict[str, Remembered], dict[str, Remembered]]:
-            people = _find_people(connection, keys.values()) if _people_version(connection) else {}
+            people = find_people(connection, keys.values()) if people_version(connection) else {}
             rest = (exact[source] for source in wanted if keys[source] not in people)
-            return people, _find_engine(connection, signature, rest)
+            return people, find_engine(connection, signature, rest)
 
         people, engine = self._run(query)
         found = {source: people.get(keys[source]) or engine.get(exact[source]) for source in wanted}
@@ -122,7 +126,7 @@ class SqliteMemory:
         ]
         rows = [row for row in rows if is_storable(signature, row[0], row[1], row[3])]
         if rows:
-            self._write(lambda connection: _insert_engine(connection, signature, rows))
+            self._write(lambda connection: insert_engine(connection, signature, rows))
 
     def add_people(self, entries: Mapping[str, str]) -> None:
         """Keep people's translations (source to target), all or none; a new one replaces the one before.
@@ -133,14 +137,14 @@ class SqliteMemory:
         rows = [(key_of(source), unicodedata.normalize("NFC", source), target) for source, target in entries.items()]
         rows = [row for row in rows if is_storable(*row)]
         if rows:
-            self._write(lambda connection: _insert_people(connection, rows))
+            self._write(lambda connection: insert_people(connection, rows))
 
     def version(self) -> str:
         """Twelve hexadecimal digits that depend on the people's translations alone; empty where there are none.
 
         One row is read: the value is kept current in every transaction that changes those translations.
         """
-        return self._run(_people_version)
+        return self._run(people_version)
 
     def stats(self) -> MemoryStats:
         """What the memory holds."""
@@ -174,7 +178,7 @@ class SqliteMemory:
                 connection.execute("DELETE FROM signature")
             if people:
                 removed += connection.execute("DELETE FROM people").rowcount
-                _renew_version(connection)
+                renew_version(connection)
             return removed
 
         removed = self._write(remove)
@@ -193,7 +197,7 @@ class SqliteMemory:
         Raises:
             OutputError: The file cannot be written, or the `tmx` extra is not installed.
         """
-        units = self._run(lambda connection: list(_units(connection, people_only=people_only)))
+        units = self._run(lambda connection: list(all_units(connection, people_only=people_only)))
         written, left_out = tmx.write(path, units)
         if left_out:
             self._report(f"{left_out} translations hold characters that XML cannot, and are not in {path}.")
@@ -218,9 +222,9 @@ class SqliteMemory:
 
         def insert(connection: sqlite3.Connection) -> None:
             for signature, rows in engine.items():
-                _insert_engine(connection, signature, rows)
+                insert_engine(connection, signature, rows)
             if people:
-                _insert_people(connection, list(people.values()))
+                insert_people(connection, list(people.values()))
 
         self._write(insert)
         if skipped:
@@ -257,84 +261,3 @@ class SqliteMemory:
                     return action(self._connection)
             except sqlite3.Error as error:
                 raise sentence(self.path, error, wait=self._wait) from error
-
-
-def _remembered(target: str, score: str | None, marks: str) -> Remembered | None:
-    """None for a row that a failing disk has altered: it counts as unknown, and is translated again."""
-    try:
-        value = Remembered(target, score_from(score), marks_from(marks))
-    except (ValueError, TypeError):
-        return None
-    return value if is_storable(target, marks) else None
-
-
-def _batches(texts: Iterable[str]) -> Iterator[tuple[list[str], str]]:
-    unique = list(dict.fromkeys(texts))
-    for start in range(0, len(unique), _VARIABLES):
-        batch = unique[start : start + _VARIABLES]
-        yield batch, ",".join("?" * len(batch))
-
-
-def _find_people(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, Remembered]:
-    found = {}
-    for batch, places in _batches(keys):
-        rows = connection.execute(f"SELECT key, target FROM people WHERE key IN ({places})", batch)  # noqa: S608  # question marks
-        found.update({key: Remembered(target, human=True) for key, target in rows if is_storable(target)})
-    return found
-
-
-def _find_engine(connection: sqlite3.Connection, signature: str, sources: Iterable[str]) -> dict[str, Remembered]:
-    row = connection.execute("SELECT id FROM signature WHERE text = ?", (signature,)).fetchone()
-    if row is None:
-        return {}
-    found = {}
-    for batch, places in _batches(sources):
-        query = f"SELECT source, target, score, marks FROM engine WHERE signature = ? AND source IN ({places})"  # noqa: S608  # question marks
-        for source, *rest in connection.execute(query, (row[0], *batch)):
-            value = _remembered(*rest)
-            if value is not None:
-                found[source] = value
-    return found
-
-
-def _insert_engine(
-    connection: sqlite3.Connection, signature: str, rows: Sequence[tuple[str, str, str | None, str]]
-) -> None:
-    """The first stays: what a document shows already must come out the same again."""
-    connection.execute("INSERT OR IGNORE INTO signature (text) VALUES (?)", (signature,))
-    number = connection.execute("SELECT id FROM signature WHERE text = ?", (signature,)).fetchone()[0]
-    connection.executemany("INSERT OR IGNORE INTO engine VALUES (?, ?, ?, ?, ?)", [(number, *row) for row in rows])
-
-
-def _insert_people(connection: sqlite3.Connection, rows: Sequence[tuple[str, str, str]]) -> None:
-    connection.executemany("INSERT OR REPLACE INTO people VALUES (?, ?, ?)", rows)
-    _renew_version(connection)
-
-
-def _renew_version(connection: sqlite3.Connection) -> None:
-    digest = hashlib.sha256()
-    empty = True
-    for row in connection.execute("SELECT key, target FROM people ORDER BY key"):
-        digest.update(json.dumps(row).encode())
-        empty = False
-    value = "" if empty else digest.hexdigest()[:12]
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('people', ?)", (value,))
-
-
-def _people_version(connection: sqlite3.Connection) -> str:
-    row = connection.execute("SELECT value FROM meta WHERE name = 'people'").fetchone()
-    return str(row[0]) if row else ""
-
-
-def _units(connection: sqlite3.Connection, *, people_only: bool) -> Iterator[Unit]:
-    for source, target in connection.execute("SELECT source, target FROM people ORDER BY key"):
-        yield Unit(source, target)
-    if people_only:
-        return
-    rows = connection.execute(
-        "SELECT text, source, target, score, marks FROM engine JOIN signature ON id = signature ORDER BY text, source"
-    )
-    for signature, source, *rest in rows:
-        value = _remembered(*rest)
-        if value is not None:
-            yield Unit(source, value.target, signature, value.score, value.marks)
