@@ -62,10 +62,10 @@ def memory_import(tmx: Tmx, memory: File = None) -> None:
 
 @memory_app.command("clear")
 def memory_clear(
-    people: Annotated[bool, typer.Option("--people", help="Forget what people translated, too.")] = False,  # noqa: FBT002
+    people: Annotated[bool, typer.Option("--people", help="Forget what people translated, instead.")] = False,  # noqa: FBT002
     memory: File = None,
 ) -> None:
-    """Forget what engines translated.
+    """Forget what engines translated, or what people did.
 
     Example: tsum memory clear
     """
