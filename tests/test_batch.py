@@ -265,7 +265,7 @@ def _killed_and_resumed(folder: Path, tmp_path: Path, moments: int) -> None:
     subprocess.run(_command(folder, whole, "--memory", "none", "-q"), check=True)
     length = time.monotonic() - started
     expected = _tree(whole)
-    chance = random.Random(7)  # noqa: S311  # repeatable, not secret
+    chance = random.Random(7)  # repeatable, not secret
     for moment in range(moments):
         child = subprocess.Popen(_command(folder, output, "--memory", str(memory), "-q"), stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.2, 1.0) * length)

@@ -31,7 +31,7 @@ from models.training.modeling import greedy, load_model, new_model, set_weights,
 
 def seeded(seed: int) -> random.Random:
     """A reproducible generator."""
-    return random.Random(seed)  # noqa: S311  # not for secrets
+    return random.Random(seed)  # not for secrets
 
 
 def toy_pairs(count: int, seed: int) -> list[cleaning.Pair]:

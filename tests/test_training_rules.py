@@ -20,7 +20,7 @@ WORDS = robustness.Words(
 
 def seeded(seed: int) -> random.Random:
     """A reproducible generator."""
-    return random.Random(seed)  # noqa: S311  # not for secrets
+    return random.Random(seed)  # not for secrets
 
 
 @pytest.mark.parametrize(

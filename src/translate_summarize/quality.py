@@ -15,7 +15,7 @@ from translate_summarize.types import Mark
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_STUTTER = re.compile(r"([^\W\d_]{2,4})\1{2,}", re.IGNORECASE)
+_STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{2,}", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
 _LONGEST_NGRAM = 12
@@ -24,6 +24,7 @@ EMPTY = Mark("empty", "error", "The engine gave no translation for this sentence
 TRUNCATED = Mark("truncated", "error", "The translation stops before the end of the sentence.")
 LOOP = Mark("loop", "error", "The translation repeats itself; part of the sentence may be missing.")
 DOUBLED = Mark("doubled", "doubt", "A word stands twice in a row in the translation.")
+GARBLED = Mark("garbled", "error", "The translation holds broken characters.")
 COPIED = Mark("untranslated", "error", "The sentence was left in French.")
 SHORT = Mark("short", "doubt", "The translation is much shorter than the French; something may be missing.")
 LONG = Mark("long", "doubt", "The translation is much longer than the French; something may be invented.")
@@ -48,6 +49,8 @@ def check(source: str, target: str, *, truncated: bool = False) -> tuple[Mark, .
         marks.append(TRUNCATED)
     if _loops(french, english) or (_STUTTER.search(target) and not _STUTTER.search(source)):
         marks.append(LOOP)
+    if "\ufffd" in target and "\ufffd" not in source:  # bytes of a rare character that the engine put together wrongly
+        marks.append(GARBLED)
     if _is_copied(source, target):
         marks.append(COPIED)
     if LOOP not in marks and _doubles(english) > _doubles(french):

@@ -76,7 +76,9 @@ def _reader(suffix: str, label: str) -> Callable[[str], tuple[tuple[Block, ...],
 def _bytes(path: Path, label: str) -> bytes:
     try:
         if path.is_dir():
-            raise DocumentError(f"{label or path} is a folder: one article is expected, or `tsum batch` for all that is in it.")
+            raise DocumentError(
+                f"{label or path} is a folder: one article is expected, or `tsum batch` for all that is in it."
+            )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise DocumentError(f"{label} does not exist: check the path.") from error
