@@ -96,6 +96,16 @@ def test_a_source_past_the_models_positions_is_not_cut_silently(name: str) -> No
     assert not short.truncated
 
 
+@pytest.mark.parametrize("name", ["ctranslate2", "transformers"])
+def test_doubt_follows_the_models_calibration(tmp_path: Path, name: str) -> None:
+    folder = _copy_of_model(tmp_path)
+    generation = json.loads((folder / "generation_config.json").read_text())
+    (folder / "generation_config.json").write_text(json.dumps({**generation, "doubt_below": -0.5}))
+    hypotheses = load_engine(folder, engine=name, beam_size=1).translate(SENTENCES)
+    assert {h.doubtful for h in hypotheses} == {True, False}
+    assert all(h.doubtful == (h.score < -0.5) for h in hypotheses)
+
+
 def test_nothing_in_nothing_out(engine) -> None:
     assert engine.translate([]) == []
 

@@ -11,7 +11,19 @@ import typer
 from conftest import ROOT, SEED
 from translate_summarize.cli import app
 from translate_summarize.options import Options
-from translate_summarize.quality import ALTERED, COPIED, DOUBLED, EMPTY, GARBLED, IN_PARTS, LONG, LOOP, SHORT, TRUNCATED
+from translate_summarize.quality import (
+    ALTERED,
+    COPIED,
+    DOUBLED,
+    EMPTY,
+    GARBLED,
+    IN_PARTS,
+    LONG,
+    LOOP,
+    SHORT,
+    TRUNCATED,
+    UNSURE,
+)
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -48,7 +60,7 @@ def test_defaults_in_the_help_are_the_defaults() -> None:
 
 
 def test_every_mark_is_in_readme() -> None:
-    for mark in (ALTERED, COPIED, DOUBLED, EMPTY, GARBLED, IN_PARTS, LONG, LOOP, SHORT, TRUNCATED):
+    for mark in (ALTERED, COPIED, DOUBLED, EMPTY, GARBLED, IN_PARTS, LONG, LOOP, SHORT, TRUNCATED, UNSURE):
         row = next(line for line in README.splitlines() if f"`{mark.code}`" in line)
         assert mark.severity in row
 

@@ -26,6 +26,7 @@ LOOP = Mark("loop", "error", "The translation repeats itself; part of the senten
 DOUBLED = Mark("doubled", "doubt", "A word stands twice in a row in the translation.")
 GARBLED = Mark("garbled", "error", "The translation holds broken characters.")
 COPIED = Mark("untranslated", "error", "The sentence was left in French.")
+UNSURE = Mark("unsure", "doubt", "The engine was unsure of this sentence; such ones are often wrong.")
 SHORT = Mark("short", "doubt", "The translation is much shorter than the French; something may be missing.")
 LONG = Mark("long", "doubt", "The translation is much longer than the French; something may be invented.")
 
@@ -33,37 +34,33 @@ ALTERED = Mark("altered", "doubt", "A web or e-mail address came out changed; ta
 IN_PARTS = Mark("in-parts", "note", "Whole, this sentence came out wrong; it was translated in parts.")
 
 
-def check(source: str, target: str, *, truncated: bool = False) -> tuple[Mark, ...]:
+def check(source: str, target: str, *, truncated: bool = False, doubtful: bool = False) -> tuple[Mark, ...]:
     """The marks of one translation, errors first; none where nothing looks wrong.
 
     Args:
         source: French text, as it stands in the document.
         target: English text.
         truncated: The engine says that it stopped before the end.
+        doubtful: The engine's score is below what its model is calibrated for.
     """
     if not target.strip():
         return (EMPTY,)
     french, english = _tokens(source), _tokens(target)
-    marks: list[Mark] = []
-    if truncated:
-        marks.append(TRUNCATED)
-    if _loops(french, english) or (_STUTTER.search(target) and not _STUTTER.search(source)):
-        marks.append(LOOP)
-    if "\ufffd" in target and "\ufffd" not in source:  # bytes of a rare character that the engine put together wrongly
-        marks.append(GARBLED)
-    if _is_copied(source, target):
-        marks.append(COPIED)
-    if LOOP not in marks and _doubles(english) > _doubles(french):
-        marks.append(DOUBLED)
-    if any(address not in target for address in _addresses(source)):
-        marks.append(ALTERED)
-    marks += [_number_lost(figure) for figure in lost_numbers(source, target)]
-    # Relative length says little about short texts ("Oui." / "Yes, certainly."), so absolute length is asked as well.
-    if len(french) >= 10 and len(english) < 0.4 * len(french):
-        marks.append(SHORT)
-    if len(english) >= 15 and len(english) > 2.2 * len(french) + 5:
-        marks.append(LONG)
-    return tuple(marks)
+    loops = _loops(french, english) or bool(_STUTTER.search(target) and not _STUTTER.search(source))
+    found = (
+        (TRUNCATED, truncated),
+        (LOOP, loops),
+        (GARBLED, "\ufffd" in target and "\ufffd" not in source),  # a rare character, its bytes put together wrongly
+        (COPIED, _is_copied(source, target)),
+        (DOUBLED, not loops and _doubles(english) > _doubles(french)),
+        (ALTERED, any(address not in target for address in _addresses(source))),
+        (UNSURE, doubtful),
+        # Relative length says little about short texts ("Oui." / "Yes, certainly."), so absolute length counts as well.
+        (SHORT, len(french) >= 10 and len(english) < 0.4 * len(french)),
+        (LONG, len(english) >= 15 and len(english) > 2.2 * len(french) + 5),
+    )
+    marks = tuple(mark for mark, holds in found if holds)
+    return marks + tuple(_number_lost(figure) for figure in lost_numbers(source, target))
 
 
 def _number_lost(figure: str) -> Mark:

@@ -82,7 +82,8 @@ def _join(source: str, hypotheses: Sequence[Hypothesis]) -> Remembered:
     weights = [len(h.text.split()) + 1 for h in hypotheses]
     score = sum(h.score * w for h, w in zip(hypotheses, weights, strict=True)) / sum(weights)
     text = " ".join(h.text.strip() for h in hypotheses if h.text.strip())
-    return Remembered(text, score, check(source, text, truncated=any(h.truncated for h in hypotheses)))
+    truncated, doubtful = any(h.truncated for h in hypotheses), any(h.doubtful for h in hypotheses)
+    return Remembered(text, score, check(source, text, truncated=truncated, doubtful=doubtful))
 
 
 def _has_error(found: Remembered) -> bool:

@@ -60,6 +60,8 @@ class Hypothesis:
     text: str
     score: float
     """Length-normalised log-probability (natural log, at most 0; nearer to 0 is surer)."""
+    doubtful: bool = False
+    """True where the score is so low that the model, by its calibration, is likely wrong."""
     truncated: bool = False
     """True where the engine could not read the whole source, or stopped before the end of the target."""
 

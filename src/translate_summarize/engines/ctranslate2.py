@@ -95,9 +95,9 @@ class CTranslate2Engine:
             for i, _, result in pending:
                 output = result.result()
                 pieces = output.hypotheses[0]
-                hypotheses[i] = Hypothesis(
-                    text=self._tokenizer.decode(pieces),
-                    score=min(0.0, float(output.scores[0])),
+                hypotheses[i] = self._decoding.hypothesis(
+                    self._tokenizer.decode(pieces),
+                    float(output.scores[0]),
                     truncated=len(encoded[i]) > limit or pieces[-1:] != [END],
                 )
         except (RuntimeError, ValueError) as error:

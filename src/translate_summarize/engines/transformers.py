@@ -98,9 +98,9 @@ class TransformersEngine:
             if full:
                 pieces = [encoded[j] for j in batch]
                 for j, (output, score) in zip(batch, self._generate([p[:limit] for p in pieces], bound), strict=True):
-                    hypotheses[j] = Hypothesis(
-                        text=self._tokenizer.decode(output),
-                        score=min(0.0, score),
+                    hypotheses[j] = self._decoding.hypothesis(
+                        self._tokenizer.decode(output),
+                        score,
                         truncated=len(encoded[j]) > limit or END not in output,
                     )
                 batch = []
