@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from translate_summarize.numbers import lost_numbers
+from translate_summarize.polarity import gains_negation, loses_hearsay, loses_negation
 from translate_summarize.types import Mark
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -26,6 +27,10 @@ LOOP = Mark("loop", "error", "The translation repeats itself; part of the senten
 DOUBLED = Mark("doubled", "doubt", "A word stands twice in a row in the translation.")
 GARBLED = Mark("garbled", "error", "The translation holds broken characters.")
 COPIED = Mark("untranslated", "error", "The sentence was left in French.")
+NEGATION = Mark("negation", "doubt", "French and English differ in a negation: one says not, the other does not.")
+HEARSAY = Mark(
+    "hearsay", "doubt", "The French only reports this (“aurait”, “serait”); the English states it as a fact."
+)
 UNSURE = Mark("unsure", "doubt", "The engine was unsure of this sentence; such ones are often wrong.")
 SHORT = Mark("short", "doubt", "The translation is much shorter than the French; something may be missing.")
 LONG = Mark("long", "doubt", "The translation is much longer than the French; something may be invented.")
@@ -54,6 +59,8 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
         (COPIED, _is_copied(source, target)),
         (DOUBLED, not loops and _doubles(english) > _doubles(french)),
         (ALTERED, any(address not in target for address in _addresses(source))),
+        (NEGATION, loses_negation(source, target) or gains_negation(source, target)),
+        (HEARSAY, loses_hearsay(source, target)),
         (UNSURE, doubtful),
         # Relative length says little about short texts ("Oui." / "Yes, certainly."), so absolute length counts as well.
         (SHORT, len(french) >= 10 and len(english) < 0.4 * len(french)),
