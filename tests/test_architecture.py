@@ -33,6 +33,7 @@ LAYERS = [
         "renderers",
     },
     {"summarization", "sources"},
+    {"runs"},
     {"engines"},
     {"translation"},
     {"pipeline"},

@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from fakes import FakeEngine, english
-from translate_summarize.batch import Job, plan, process_folder
+from translate_summarize.batch import plan, process_folder
 from translate_summarize.errors import DocumentError, OutputError, TranslationError
+from translate_summarize.runs import Job
 from translate_summarize.sources import find_sources
 from translate_summarize.types import Hypothesis, Outcome, Remembered
 

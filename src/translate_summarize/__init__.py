@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     __version__: str
+    from translate_summarize.batch import process_folder
     from translate_summarize.engines import load_engine
     from translate_summarize.errors import (
         DocumentError,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from translate_summarize.pipeline import process, summarize
     from translate_summarize.readers import read
     from translate_summarize.renderers import render
+    from translate_summarize.runs import Job
     from translate_summarize.segmentation import segment
     from translate_summarize.summarization import choose
     from translate_summarize.translation import translate
@@ -53,6 +55,8 @@ _HOME = {
     "summarize": "pipeline",
     "read": "readers",
     "render": "renderers",
+    "process_folder": "batch",
+    "Job": "runs",
     "segment": "segmentation",
     "choose": "summarization",
     "translate": "translation",
@@ -91,6 +95,8 @@ __all__ = [  # noqa: RUF022  # in the order of the work: values last
     "process",
     "summarize",
     "render",
+    "process_folder",
+    "Job",
     "Options",
     "TsumError",
     "OptionsError",

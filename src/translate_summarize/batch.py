@@ -17,16 +17,16 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from translate_summarize.dates import date_of
-from translate_summarize.errors import DocumentError, OutputError, TranslationError, TsumError
+from translate_summarize.errors import DocumentError, TranslationError, TsumError
 from translate_summarize.french import detect_language, is_french
 from translate_summarize.output import ensure_folder, write
 from translate_summarize.pipeline import assemble, segments_of
 from translate_summarize.readers import parse, read
 from translate_summarize.renderers import render, suffix
 from translate_summarize.renderers.digest import render_digest
+from translate_summarize.runs import Job, locked, read_record, scratch, write_changed, write_record
 from translate_summarize.sources import Source, find_sources
 from translate_summarize.stories import sketch
 from translate_summarize.summarization import choose
@@ -47,20 +47,6 @@ from translate_summarize.types import (
 WINDOW = 2000
 """Segments pooled for the engine at a time: enough that batches are even, few enough that memory stays small."""
 _RECORDS = 1  # raise it when records, or what documents depend on, change
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What a folder run is asked to do; part of it decides whether a finished file is done again."""
-
-    folder: Path
-    output: Path
-    formats: tuple[str, ...] = ("html",)
-    sentences: int = 3
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    any_language: bool = False
-    """Translate files that do not look French, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +73,15 @@ def process_folder(job: Job, engine: Engine, *, memory: Memory | None = None) ->
         suffix(name)
     sources = find_sources(job.folder, output=job.output, include=job.include, exclude=job.exclude)
     ensure_folder(job.output)
-    with _locked(job.output):
-        shutil.rmtree(_scratch(job), ignore_errors=True)
+    with locked(job.output):
+        shutil.rmtree(scratch(job), ignore_errors=True)
         outcomes: dict[str, Outcome] = {}
         run = _Run(job, engine, memory)
         for outcome in run.outcomes(sources):
             outcomes[outcome.source] = outcome
             yield outcome
         _finish(job, engine, [outcomes[s.relative] for s in sources])
-        shutil.rmtree(_scratch(job), ignore_errors=True)
+        shutil.rmtree(scratch(job), ignore_errors=True)
 
 
 def plan(
@@ -215,7 +201,7 @@ class _Run:
 
     def unchanged(self, source: Source, key: str) -> Entry | None:
         """The digest's entry of a file whose documents stand as its record says, made from the same; else None."""
-        record = _read_record(self._job, source)
+        record = read_record(self._job, source)
         if record is None or record["key"] != key:
             return None
         for path, size in record["documents"].items():
@@ -264,10 +250,10 @@ class _Run:
             data = content.encode("utf-8") if isinstance(content, str) else content
             path = f"{source.target}.fr-en{suffix(name)}"
             ensure_folder((self._job.output / path).parent)
-            write(self._job.output / path, data, scratch=_scratch(self._job))
+            write(self._job.output / path, data, scratch=scratch(self._job))
             sizes[path] = len(data)
         entry = _entry(source, bitext, tuple(sizes))
-        _write_record(self._job, source, {"key": prepared.key, "documents": sizes, "entry": asdict(entry)})
+        write_record(self._job, source, {"key": prepared.key, "documents": sizes, "entry": asdict(entry)})
         return Outcome(source.relative, "written", entry=entry)
 
 
@@ -327,58 +313,5 @@ def _finish(job: Job, engine: Engine, outcomes: Sequence[Outcome]) -> None:
         },
         "files": files,
     }
-    _write_changed(job, "index.html", render_digest(entries, failures, name=name, signature=signature))
-    _write_changed(job, "run.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
-
-
-def _write_changed(job: Job, name: str, text: str) -> None:
-    path = job.output / name
-    data = text.encode("utf-8")
-    if not path.is_file() or path.read_bytes() != data:
-        write(path, data, scratch=_scratch(job))
-
-
-def _scratch(job: Job) -> Path:
-    """Where files are written before they are moved into place: what a killed run leaves lies here alone."""
-    return job.output / ".tsum" / "scratch"
-
-
-def _record_path(job: Job, source: Source) -> Path:
-    # Hashed, as a source's name with ".json" after it may be longer than a file's name can be.
-    digest = hashlib.sha256(source.target.encode("utf-8", "surrogateescape")).hexdigest()
-    return job.output / ".tsum" / "records" / digest[:2] / f"{digest[2:34]}.json"
-
-
-def _read_record(job: Job, source: Source) -> dict[str, Any] | None:
-    try:
-        record: dict[str, Any] = json.loads(_record_path(job, source).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return record if {"key", "documents", "entry"} <= record.keys() else None
-
-
-def _write_record(job: Job, source: Source, record: dict[str, Any]) -> None:
-    path = _record_path(job, source)
-    ensure_folder(path.parent)
-    write(path, json.dumps(record, ensure_ascii=False), scratch=_scratch(job))
-
-
-@contextlib.contextmanager
-def _locked(output: Path) -> Iterator[None]:
-    """One run at a time in an output folder; the system lets go of the lock when its process ends, however it ends."""
-    from filelock import FileLock, Timeout
-
-    ensure_folder(output / ".tsum")
-    lock = FileLock(output / ".tsum" / "lock")
-    try:
-        lock.acquire(blocking=False)
-    except Timeout as error:
-        raise OutputError(
-            f"Another run is writing to {output}: wait for it, or choose another folder with -o."
-        ) from error
-    except OSError as error:
-        raise OutputError(f"{output} cannot be locked ({error}): choose another folder with -o.") from error
-    try:
-        yield
-    finally:
-        lock.release()
+    write_changed(job, "index.html", render_digest(entries, failures, name=name, signature=signature))
+    write_changed(job, "run.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")

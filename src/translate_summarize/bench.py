@@ -261,8 +261,9 @@ def _timed(work: Callable[[], Any]) -> float:
 
 
 def _folder(task: dict[str, Any]) -> dict[str, float]:
-    from translate_summarize.batch import Job, process_folder
+    from translate_summarize.batch import process_folder
     from translate_summarize.engines import load_engine
+    from translate_summarize.runs import Job
 
     engine = load_engine(task["model"], beam_size=task["beam_size"], threads=task["threads"])
     job = Job(Path(task["folder"]), Path(task["output"]))

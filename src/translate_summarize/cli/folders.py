@@ -63,7 +63,8 @@ def batch(
     """
     given = {key: value for key, value in locals().items() if key not in {"folder", "output", "dry_run"}}
     options = options_of(given)
-    from translate_summarize.batch import Job, plan, process_folder
+    from translate_summarize.batch import plan, process_folder
+    from translate_summarize.runs import Job
     from translate_summarize.sources import find_sources
 
     job = Job(
