@@ -7,7 +7,6 @@ python -m models.training.export --weights WORK/average.safetensors --tokenizer 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -19,7 +18,7 @@ from models.training.tokenizer import END, FILES, PAD, UNKNOWN
 
 CARD = """---
 license: other
-license_name: see-models-readme
+license_name: mixed-open-sources
 language:
 - fr
 - en
@@ -107,6 +106,8 @@ def export(model: Any, tokenizer: Path, into: Path, *, scores: list[list[str]]) 
         pieces=len(ids),
     )
     write_text(into / "README.md", card)
+    from translate_summarize.models import write_checksums
+
     write_checksums(into)
 
 
@@ -128,16 +129,6 @@ def tokenizer_config() -> dict[str, Any]:
 def write_json(path: Path, value: dict[str, Any]) -> None:
     """Write JSON with sorted keys."""
     write_text(path, json.dumps(value, indent=2, sort_keys=True) + "\n")
-
-
-def write_checksums(folder: Path) -> None:
-    """Write `SHA256SUMS` over all other files of the folder, by name, as `sha256sum -c` reads it."""
-    lines = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
-        for path in sorted(folder.iterdir())
-        if path.is_file() and path.name != "SHA256SUMS" and not path.name.startswith(".")
-    ]
-    write_text(folder / "SHA256SUMS", "".join(lines))
 
 
 if __name__ == "__main__":
