@@ -39,6 +39,7 @@ FIRES = [
     ("hearsay", "L'opposition aurait refusé.", "The opposition refused."),
     ("hearsay", "Le suspect serait en fuite.", "The suspect is on the run."),
     ("hearsay", "Trois personnes auraient été blessées.", "Three people were injured."),
+    ("capitals", "MARINE LE PEN A ÉTÉ CONDAMNÉE", "Marine Le Pen was convicted"),
     ("short", "Le ministre a dit hier soir que la loi serait votée avant l’été prochain.", "The minister spoke."),
     (
         "long",
@@ -56,6 +57,8 @@ QUIET = [
     ("Le Mississippi est en crue.", "The Mississippi is in flood."),
     ("Marie Blanc, Jean Boucher, Nicolas Petit", "Marie Blanc, Jean Boucher, Nicolas Petit"),
     ("Google", "Google"),
+    ("La SNCF et l'ONU", "The SNCF and the UN"),
+    ("SNCF", "SNCF"),
     ("La loi n’a pas été adoptée.", "The law was rejected."),
     ("La loi n’a pas été adoptée.", "The bill has not passed."),
     ("Il n'a que deux enfants.", "He has two children only."),

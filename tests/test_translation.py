@@ -98,6 +98,12 @@ def test_what_stays_cut_is_marked() -> None:
     assert "truncated" in [m.code for m in one.marks]
 
 
+def test_capitals_are_given_to_the_engine_in_small_letters() -> None:
+    engine = FakeEngine()
+    translate(_segments(["« GRÈVE DES CHEMINOTS À LYON »", "SNCF", "La SNCF PROTESTE"]), engine)
+    assert engine.asked == ["« Grève des cheminots à lyon »", "SNCF", "La SNCF PROTESTE"]
+
+
 def test_a_loop_is_marked() -> None:
     (one,) = translate(segment(document("Bonjour à tous les amis.")), FakeEngine(lambda _: Hypothesis("no " * 9, -1.0)))
     assert "loop" in [m.code for m in one.marks]

@@ -39,11 +39,15 @@ def main(arguments: list[str] | None = None) -> None:
     engine = load_engine(model=options.model, beam_size=options.beam_size, compute_type=options.compute_type)
     scores = {}
     for name in options.names:
-        sources, references = ((options.sets / f"{name}.{end}").read_text("utf-8").splitlines() for end in ("fr", "en"))
+        sources, references = (
+            (options.sets / f"{name}.{end}").read_text("utf-8").rstrip("\n").split("\n") for end in ("fr", "en")
+        )
         started = time.perf_counter()
-        outputs = [hypothesis.text for hypothesis in engine.translate(sources)]
+        hypotheses = engine.translate(sources)
         seconds = time.perf_counter() - started
+        outputs = [hypothesis.text for hypothesis in hypotheses]
         scores[name] = {**score(outputs, references), "seconds": round(seconds, 1), "engine": engine.signature}
+        scores[name]["doubt"] = calibration([h.score for h in hypotheses], outputs, references)
         if options.outputs:
             options.outputs.mkdir(parents=True, exist_ok=True)
             write_text(options.outputs / f"{name}.en", "".join(f"{output}\n" for output in outputs))
@@ -65,12 +69,35 @@ def score(outputs: list[str], references: list[str]) -> dict[str, Any]:
     return found
 
 
+def calibration(
+    scores: list[float], outputs: list[str], references: list[str], *, part: float = 0.09
+) -> dict[str, float]:
+    """The score below which the least sure part lies (for `export --doubt-below`), and mean chrF on both sides of it."""
+    from sacrebleu import sentence_chrf
+
+    quality = [sentence_chrf(output, [reference]).score for output, reference in zip(outputs, references, strict=True)]
+    order = sorted(range(len(scores)), key=lambda i: scores[i])
+    count = max(1, round(part * len(scores)))
+    low, rest = order[:count], order[count:] or order
+    return {
+        "below": round(scores[order[min(count, len(order) - 1)]], 2),
+        "chrf_below": round(sum(quality[i] for i in low) / len(low), 1),
+        "chrf_rest": round(sum(quality[i] for i in rest) / len(rest), 1),
+    }
+
+
 def table(scores: dict[str, dict[str, Any]]) -> str:
     """The scores in Markdown, then the peers' and the signatures."""
     lines = ["| system | set | BLEU | chrF |", "|---|---|---|---|"]
     lines += [f"| **this model** | {name} | **{found['bleu']}** | {found['chrf']} |" for name, found in scores.items()]
     for system, flores, news in PEERS:
         lines += [f"| {system} | flores-dev | {flores} | |", f"| {system} | newstest2013 | {news} | |"]
+    lines.append("")
+    lines += [
+        f"{name}: scores below {found['doubt']['below']} (the least sure 9 %) have a mean chrF of "
+        f"{found['doubt']['chrf_below']}, the rest {found['doubt']['chrf_rest']}"
+        for name, found in scores.items()
+    ]
     for found in list(scores.values())[:1]:
         lines += [
             "",

@@ -61,6 +61,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--score", action="append", default=[], help="SET:METRIC:VALUE, for the card; repeatable")
+    parser.add_argument("--doubt-below", type=float, help="score below which a hypothesis is doubtful (see evaluate)")
     parser.add_argument("--encoder-layers", type=int, default=6)
     parser.add_argument("--decoder-layers", type=int, default=2)
     options = parser.parse_args(arguments)
@@ -74,11 +75,14 @@ def main(arguments: list[str] | None = None) -> None:
         decoder_layers=options.decoder_layers,
     )
     set_weights(model, weights)
-    export(model, options.tokenizer, options.into, scores=[score.split(":") for score in options.score])
+    scores = [score.split(":") for score in options.score]
+    export(model, options.tokenizer, options.into, scores=scores, doubt_below=options.doubt_below)
     print(f"exported to {options.into}")
 
 
-def export(model: Any, tokenizer: Path, into: Path, *, scores: list[list[str]]) -> None:
+def export(
+    model: Any, tokenizer: Path, into: Path, *, scores: list[list[str]], doubt_below: float | None = None
+) -> None:
     """Write every file of a model folder, the checksums last."""
     from safetensors.torch import save_file
 
@@ -95,7 +99,8 @@ def export(model: Any, tokenizer: Path, into: Path, *, scores: list[list[str]]) 
     config |= {"architectures": ["MarianMTModel"], "dtype": "float16", "tie_word_embeddings": True}
     ids = json.loads((tokenizer / "vocab.json").read_text(encoding="utf-8"))
     write_json(into / "config.json", config)
-    write_json(into / "generation_config.json", generation_settings(ids))
+    calibrated = {} if doubt_below is None else {"doubt_below": doubt_below}
+    write_json(into / "generation_config.json", generation_settings(ids) | calibrated)
     write_json(into / "tokenizer_config.json", tokenizer_config())
     results = "".join(RESULT.format(set=name, metric=metric, value=value) for name, metric, value in scores)
     card = CARD.format(

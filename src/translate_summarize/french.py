@@ -281,3 +281,17 @@ def keeps_hyphen(left: str, right: str, vocabulary: AbstractSet[str] = frozenset
     if left + right in vocabulary:
         return False
     return "-" in left or left in HYPHENATED_LEFT or right in HYPHENATED_RIGHT
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a line is shouted ("GRÈVE DES CHEMINOTS"), not an acronym or a few ("SNCF", "ONU / UE")."""
+    letters = [c for c in text if c.isalpha()]
+    longest = max(map(len, re.findall(r"[^\W\d_]+", text)), default=0)
+    return longest > 6 and not any(c.islower() for c in letters)
+
+
+def sentence_case(text: str) -> str:
+    """Small letters but for the first; names lose their capitals with the rest."""
+    lowered = text.lower()
+    first = next((i for i, c in enumerate(lowered) if c.isalpha()), 0)
+    return lowered[:first] + lowered[first : first + 1].upper() + lowered[first + 1 :]

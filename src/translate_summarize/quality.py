@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from translate_summarize.french import is_capitals
 from translate_summarize.numbers import lost_numbers
 from translate_summarize.polarity import gains_negation, loses_hearsay, loses_negation
 from translate_summarize.types import Mark
@@ -31,6 +32,7 @@ NEGATION = Mark("negation", "doubt", "French and English differ in a negation: o
 HEARSAY = Mark(
     "hearsay", "doubt", "The French only reports this (“aurait”, “serait”); the English states it as a fact."
 )
+CAPITALS = Mark("capitals", "doubt", "The French is all in capitals, where names cannot be told from words.")
 UNSURE = Mark("unsure", "doubt", "The engine was unsure of this sentence; such ones are often wrong.")
 SHORT = Mark("short", "doubt", "The translation is much shorter than the French; something may be missing.")
 LONG = Mark("long", "doubt", "The translation is much longer than the French; something may be invented.")
@@ -61,6 +63,7 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
         (ALTERED, any(address not in target for address in _addresses(source))),
         (NEGATION, loses_negation(source, target) or gains_negation(source, target)),
         (HEARSAY, loses_hearsay(source, target)),
+        (CAPITALS, is_capitals(source)),
         (UNSURE, doubtful),
         # Relative length says little about short texts ("Oui." / "Yes, certainly."), so absolute length counts as well.
         (SHORT, len(french) >= 10 and len(english) < 0.4 * len(french)),
