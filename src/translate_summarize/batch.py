@@ -44,7 +44,7 @@ from translate_summarize.types import (
     Translation,
 )
 
-WINDOW = 2000
+WINDOW = 1000
 """Segments pooled for the engine at a time: enough that batches are even, few enough that memory stays small."""
 _RECORDS = 1  # raise it when records, or what documents depend on, change
 

@@ -63,6 +63,10 @@ def split_long(text: str, *, limit: int = 100) -> tuple[tuple[int, int], ...]:
     The pieces are in order, of like lengths as far as good cuts allow, and only white space lies between them (nothing,
     inside a token that is too long alone). Blank text gives none.
     """
+    bare = text.strip()
+    if bare and _weight(bare) <= limit:  # weights add up over tokens, so nothing below would cut it
+        start = text.index(bare)
+        return ((start, start + len(bare)),)
     tokens = [part for match in _TOKEN.finditer(text) for part in _halved(text, *match.span(), limit)]
     if not tokens:
         return ()

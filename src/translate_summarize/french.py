@@ -285,9 +285,7 @@ def keeps_hyphen(left: str, right: str, vocabulary: AbstractSet[str] = frozenset
 
 def is_capitals(text: str) -> bool:
     """Whether a line is shouted ("GRÈVE DES CHEMINOTS"), not an acronym or a few ("SNCF", "ONU / UE")."""
-    letters = [c for c in text if c.isalpha()]
-    longest = max(map(len, re.findall(r"[^\W\d_]+", text)), default=0)
-    return longest > 6 and not any(c.islower() for c in letters)
+    return text == text.upper() and any(len(word) > 6 for word in re.findall(r"[^\W\d_]+", text))
 
 
 def sentence_case(text: str) -> str:
