@@ -32,7 +32,7 @@ LAYERS = [
         "readers",
         "renderers",
     },
-    {"summarization", "sources"},
+    {"summarization", "sources", "languages"},
     {"runs"},
     {"engines"},
     {"translation"},

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from translate_summarize.dates import date_of
 from translate_summarize.errors import DocumentError, TranslationError, TsumError
-from translate_summarize.french import detect_language, is_french
+from translate_summarize.languages import ensure_french
 from translate_summarize.output import ensure_folder, write
 from translate_summarize.pipeline import assemble, segments_of
 from translate_summarize.readers import parse, read
@@ -190,12 +190,8 @@ class _Run:
             document = parse(data, suffix=source.path.suffix, name=name, location=source.relative)
         except RecursionError as error:
             raise DocumentError(f"{source.relative} is nested too deeply to be read.") from error
-        text = "\n".join(block.text for block in document.blocks if block.kind != "code")
-        if not self._job.any_language and not is_french(text):
-            raise DocumentError(
-                f"{source.relative} is not in French (it looks like '{detect_language(text)[0]}'): "
-                "leave it out, or add --force."
-            )
+        if not self._job.any_language:
+            ensure_french(document)
         segments = segments_of(document)
         return _Prepared(source, key, document, segments, choose(segments, sentences=self._job.sentences))
 

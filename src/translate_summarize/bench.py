@@ -188,9 +188,9 @@ def _articles(folder: Path) -> list[Path]:
 def _texts(paths: Sequence[Path]) -> list[str]:
     from translate_summarize.readers import read
     from translate_summarize.segmentation import segment
+    from translate_summarize.translation import is_copied
 
-    segments = [s for path in paths for s in segment(read(path))]
-    return [s.text for s in segments if s.kind != "code" and any(c.isalpha() for c in s.text)]
+    return [s.text for path in paths for s in segment(read(path)) if not is_copied(s)]
 
 
 def _words(texts: Sequence[str]) -> int:

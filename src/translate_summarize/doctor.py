@@ -14,6 +14,7 @@ from typing import Any
 
 from translate_summarize import __version__, models
 from translate_summarize.engines import load_engine
+from translate_summarize.engines.ctranslate2 import cpu_workers
 from translate_summarize.errors import TsumError
 from translate_summarize.options import Options
 
@@ -41,8 +42,7 @@ def examine(options: Options) -> Iterator[Finding]:
     yield Finding(
         "tsum", f"{__version__} on Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     )
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    yield Finding("ctranslate2", f"{_version('ctranslate2')}, {cores} cores")
+    yield Finding("ctranslate2", f"{_version('ctranslate2')}, {cpu_workers(0)} cores")
     if importlib.util.find_spec("torch") and importlib.util.find_spec("transformers"):
         yield Finding("transformers", f"{_version('transformers')} with torch {_version('torch')}")
     else:

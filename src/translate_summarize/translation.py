@@ -30,13 +30,13 @@ def translate(segments: Sequence[Segment], engine: Engine, *, memory: Memory | N
     Code, and text without a letter ("12", "* * *"), is copied. Equal segments are translated once. A sentence longer
     than models are trained for is translated in pieces at clause boundaries. So is one whose translation is cut, empty
     or a loop: the better of the two is kept, and says so in a mark. A line in capitals is given to the engine in small
-    letters (models read capitals badly: BLEU 2 against 24 on flores-dev in capitals). What a memory holds is not asked of the engine; a
-    person's translation there wins over the engine's.
+    letters (models read capitals badly: BLEU 2 against 24 on flores-dev in capitals). What a memory holds is not asked
+    of the engine; a person's translation there wins over the engine's.
 
     Raises:
         TranslationError: The engine failed.
     """
-    sources = list(dict.fromkeys(s.text for s in segments if not _is_copied(s)))
+    sources = list(dict.fromkeys(s.text for s in segments if not is_copied(s)))
     known = memory.find(signature_of(engine), sources) if memory else {}
     new = _translate_new([text for text in sources if text not in known], engine)
     if memory and new:
@@ -55,12 +55,13 @@ def _translate_new(sources: Sequence[str], engine: Engine) -> dict[str, Remember
     return targets
 
 
-def _is_copied(segment: Segment) -> bool:
+def is_copied(segment: Segment) -> bool:
+    """Whether there is nothing to translate: code, or text without a letter."""
     return segment.kind == "code" or not any(c.isalpha() for c in segment.text)
 
 
 def _accept(segment: Segment, targets: Mapping[str, Remembered]) -> Translation:
-    if _is_copied(segment):
+    if is_copied(segment):
         return Translation(segment, segment.text, origin="copied")
     found = targets[segment.text]
     if found.human:

@@ -83,13 +83,12 @@ def brief(
     """
     options = options_of({key: value for key, value in locals().items() if key not in {"article", "format_"}})
     from translate_summarize.pipeline import summarize
-    from translate_summarize.renderers.brief import render_brief
 
-    render_brief(Brief(()), format_)  # an unknown format is refused before any work
+    _brief_text(Brief(()), format_)  # an unknown format is refused before any work
     document = read_article(article, options)
     with memory_of(options, default=False) as remembered, progress(options, "Translating the brief"):
         found = summarize(document, engine_of(options), sentences=options.brief_sentences, memory=remembered)
-    typer.echo(render_brief(found, format_, width=width()).rstrip("\n"))
+    typer.echo(_brief_text(found, format_))
 
 
 def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str, Path | None]]]:
@@ -169,7 +168,7 @@ def _report(bitext: Bitext, paths: Sequence[Path]) -> None:
         typer.echo(f"Written: {path}")
 
 
-def _brief_text(brief: Brief) -> str:
+def _brief_text(brief: Brief, name: str = "text") -> str:
     from translate_summarize.renderers.brief import render_brief
 
-    return render_brief(brief, "text", width=width()).rstrip("\n")
+    return render_brief(brief, name, width=width()).rstrip("\n")

@@ -24,7 +24,7 @@ def options_of(flags: dict[str, Any]) -> Options:
 
 
 def read_article(article: str, options: Options) -> Document:
-    from translate_summarize.french import detect_language, is_french
+    from translate_summarize.languages import ensure_french
     from translate_summarize.readers import read
 
     if article == "-":
@@ -33,17 +33,12 @@ def read_article(article: str, options: Options) -> Document:
         document = read(sys.stdin.buffer, name="stdin")
     else:
         document = read(article)
-    text = "\n".join(b.text for b in document.blocks if b.kind != "code")
-    if not options.force and not is_french(text):
-        language = LANGUAGES.get(detect_language(text)[0], "another language")
-        raise DocumentError(
-            f"{article} seems to be in {language}, not in French: give a French article, or add --force to go on."
-        )
+    if not options.force:
+        ensure_french(document)
     return document
 
 
 def engine_of(options: Options) -> Engine:
-
     from translate_summarize.engines import load_engine
 
     started = time.perf_counter()
@@ -100,11 +95,3 @@ def print_columns(rows: Sequence[tuple[str, ...]]) -> None:
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
-LANGUAGES = {
-    "ar": "Arabic", "ca": "Catalan", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "eu": "Basque",
-    "gl": "Galician", "it": "Italian", "la": "Latin", "nl": "Dutch", "oc": "Occitan", "pl": "Polish",
-    "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
-    "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "br": "Breton", "co": "Corsican", "wa": "Walloon",
-}  # fmt: skip
