@@ -62,7 +62,7 @@ def lost_numbers(source: str, target: str) -> Iterator[str]:
     rest = _DECADE.sub(" ", _DATE.sub(" ", _TIME.sub(" ", source)))
     values = _english_values(target)
     for match in _FRENCH.findall(rest):
-        value = _french_value(match)
+        value = french_value(match)
         # `2 000 3` may be two numbers: what is not there whole may be there in parts.
         if value not in values and not {Decimal(part) for part in re.findall(r"\d+", match)} <= values:
             yield match
@@ -72,7 +72,7 @@ def _english_values(text: str) -> set[Decimal]:
     """Every value that the text may mean: figures, words, tens with units, and figures before `thousand` and the like."""
     values = {Decimal(match.replace(",", "")) for match in _ENGLISH.findall(text)}
     # A model may keep the French form ("3,5 %"): odd, but nothing is lost.
-    values |= {_french_value(match) for match in _FRENCH.findall(text)}
+    values |= {french_value(match) for match in _FRENCH.findall(text)}
     words = re.findall(r"[a-z]+", text.lower())
     values |= {_WORDS[word] for word in words if word in _WORDS}
     values |= {_WORDS[a] + _WORDS[b] for a, b in pairwise(words) if a in _TENS and b in _WORDS and _WORDS[b] < 10}
@@ -81,5 +81,6 @@ def _english_values(text: str) -> set[Decimal]:
     return values | {value * scale for word, scale in _SCALES.items() if word in words for value in values}
 
 
-def _french_value(text: str) -> Decimal:
-    return Decimal(re.sub(r"[ .\u00a0\u2009\u202f]", "", text).replace(",", "."))
+def french_value(text: str) -> Decimal:
+    """The value of a number in French form: `1 234,56`, with white space of any kind or stops by threes."""
+    return Decimal(re.sub(r"[^\d,]", "", text).replace(",", "."))
