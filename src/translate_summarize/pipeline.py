@@ -100,7 +100,7 @@ def _coverage(segments: Sequence[Segment], translations: Sequence[Translation]) 
     origins = Counter(t.origin for t in present)
     return Coverage(
         segments=len(segments),
-        translated=origins["engine"],
+        translated=origins["engine"] + origins["rule"],
         copied=origins["copied"],
         by_hand=origins["human"],
         marked=sum(bool(t.marks) for t in translations),

@@ -13,12 +13,12 @@ from itertools import pairwise
 from translate_summarize.french import is_capitals
 from translate_summarize.numbers import lost_numbers
 from translate_summarize.polarity import gains_negation, loses_hearsay, loses_negation
+from translate_summarize.protection import exact_texts
 from translate_summarize.types import Mark
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{2,}", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
 _LONGEST_NGRAM = 12
 
@@ -37,7 +37,15 @@ UNSURE = Mark("unsure", "doubt", "The engine was unsure of this sentence; such o
 SHORT = Mark("short", "doubt", "The translation is much shorter than the French; something may be missing.")
 LONG = Mark("long", "doubt", "The translation is much longer than the French; something may be invented.")
 
-ALTERED = Mark("altered", "doubt", "A web or e-mail address came out changed; take it from the French.")
+ALTERED = Mark(
+    "altered",
+    "doubt",
+    "An address, number, name of an account or piece of code came out changed; take it from the French.",
+)
+REPAIRED = Mark("repaired", "note", "The first translation looked wrong; this is another, made in another way.")
+UNREPAIRED = Mark(
+    "unrepaired", "error", "Every translation of this sentence repeated itself or broke off; it stands in French."
+)
 IN_PARTS = Mark("in-parts", "note", "Whole, this sentence came out wrong; it was translated in parts.")
 
 
@@ -60,7 +68,7 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
         (GARBLED, "\ufffd" in target and "\ufffd" not in source),  # a rare character, its bytes put together wrongly
         (COPIED, _is_copied(source, target)),
         (DOUBLED, not loops and _doubles(english) > _doubles(french)),
-        (ALTERED, any(address not in target for address in _addresses(source))),
+        (ALTERED, _is_altered(source, target)),
         (NEGATION, loses_negation(source, target) or gains_negation(source, target)),
         (HEARSAY, loses_hearsay(source, target)),
         (CAPITALS, is_capitals(source)),
@@ -119,9 +127,15 @@ def _doubles(tokens: Sequence[str]) -> int:
     return sum(a == b and a.isalpha() and a not in _DOUBLED_IN_ENGLISH for a, b in pairwise(tokens))
 
 
-def _addresses(text: str) -> list[str]:
-    """Web and e-mail addresses, without the full stop or bracket of the sentence around them."""
-    return [match.rstrip(".,;:!?)]}…’'") for match in _ADDRESS.findall(text)]
+def term_missing(french: str, english: str) -> Mark:
+    """The mark of a term that the glossary has and the translation has not."""
+    return Mark("term", "doubt", f"The glossary wants “{english}” for “{french}”; the translation does not say it.")
+
+
+def _is_altered(source: str, target: str) -> bool:
+    """Something that must come back byte for byte does not, or not as often."""
+    wanted = Counter(exact_texts(source))
+    return any(target.count(text) < count for text, count in wanted.items())
 
 
 def _is_copied(source: str, target: str) -> bool:
