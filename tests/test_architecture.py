@@ -20,6 +20,7 @@ LAYERS = [
     {"forms"},
     {"protection"},
     {"output"},
+    {"places"},
     {
         "models",
         "memory",
