@@ -28,7 +28,7 @@ from translate_summarize.types import Engine, Hypothesis, Mark, Remembered
 PIECE_SUBWORDS = 100
 """Longest source, in estimated subwords, that Marian models trained on sentences translate whole."""
 
-Protect = Literal["usual", "figures", "none"]
+Protect = Literal["usual", "figures", "written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Way:
     limit: int = PIECE_SUBWORDS
     """Estimated subwords of a piece, at most."""
     protect: Protect = "usual"
-    """`figures` holds those too that are usually left to the engine; `none` holds nothing."""
+    """`figures` holds those too that are usually left to the engine; `written` holds nothing: the engine reads what
+    should stand in the English, and may copy it."""
     beam_size: int | None = None
     """None for the engine's own."""
     no_repeat_ngram: int = 0
@@ -119,8 +120,8 @@ def retranslator(engine: Engine) -> Callable[..., list[Hypothesis]] | None:
 
 
 def _adapted(spans: Sequence[Protected], protect: Protect, symbols: Sequence[str]) -> tuple[Protected, ...]:
-    if protect == "none":
-        return tuple(replace(span, how="leave") for span in spans)
+    if protect == "written":
+        return tuple(replace(span, how="write") if span.how == "hold" else span for span in spans)
     if protect == "figures":
         spans = [replace(span, how="hold") for span in spans]
     if symbols:

@@ -62,8 +62,7 @@ def _steps(engine: Engine) -> tuple[_Step, ...]:
             _Step(Way(limit=25, beam_size=_NARROW, no_repeat_ngram=_NGRAM), _may_ban, IN_PARTS),
             _Step(Way(beam_size=_NARROW), _is_wrong),
         ]
-    steps.append(_Step(Way(protect="none"), _is_protected))
-    return tuple(steps)
+    return (*steps, _Step(Way(protect="written"), _is_protected))
 
 
 def _is_wrong(source: Source, attempt: Attempt) -> bool:
@@ -103,7 +102,8 @@ def _divisible(limit: int) -> Callable[[Source, Attempt], bool]:
 
 
 def _is_protected(source: Source, attempt: Attempt) -> bool:
-    return _is_wrong(source, attempt) and any(span.how != "leave" for span in source.spans)
+    held = any(span.how == "hold" for span in source.spans)
+    return held and (_is_wrong(source, attempt) or _altered(source, attempt))
 
 
 def _rank(attempt: Attempt) -> tuple[int, int, float]:

@@ -203,6 +203,10 @@ class Entry:
     coverage: Coverage
     sketch: tuple[int, ...]
     """Min-hashes of the French text: articles that share most of them are the same story."""
+    terms: int = 0
+    """Occurrences of the glossary's terms in it."""
+    terms_honoured: int = 0
+    """Those whose English stands in the translation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import typer
 
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
-from translate_summarize.cli.terminal import engine_of, memory_of, options_of, say
+from translate_summarize.cli.terminal import engine_of, memory_of, options_of, say, wording_of
 from translate_summarize.runs import Job
 from translate_summarize.sources import Source
 from translate_summarize.types import Engine, Outcome
@@ -49,6 +49,8 @@ def batch(
         str | None,
         typer.Option("--memory", metavar="FILE", help="Translation memory; none for none. [in your data folder]"),
     ] = None,
+    glossary: p.GlossaryFile = None,
+    clock: p.ClockName = None,
     brief_sentences: p.Sentences = None,
     model: p.ModelName = None,
     engine: p.EngineName = None,
@@ -69,9 +71,11 @@ def batch(
     given = {key: value for key, value in locals().items() if key not in {"folder", "output", "dry_run"}}
     options = options_of(given)
     from translate_summarize.batch import plan, process_folder
+    from translate_summarize.glossary import Compliance, compliance_lines, merged
     from translate_summarize.places import place_of
     from translate_summarize.sources import find_sources
 
+    terms, hours = wording_of(options)
     job = Job(
         folder=folder,
         output=output or _beside(folder),
@@ -80,6 +84,8 @@ def batch(
         include=options.include,
         exclude=options.exclude,
         any_language=options.force,
+        glossary=terms,
+        clock=hours,
     )
     loaded = engine_of(options)
     with memory_of(options, default=True) as remembered:
@@ -88,7 +94,7 @@ def batch(
             known = sum(source.known for source in sources)
             _forecast(job, loaded, found=len(sources), known=known, todo=todo, size=size)
             return
-        counts, marked = Counter[str](), 0
+        counts, marked, kept = Counter[str](), 0, []
         started = time.monotonic()
         places = place_of(job.folder), place_of(job.output)
         total = len(find_sources(places[0], output=places[1], include=job.include, exclude=job.exclude))
@@ -96,9 +102,14 @@ def batch(
             for outcome in process_folder(job, loaded, memory=remembered, report=say):
                 counts[outcome.status] += 1
                 marked += bool(outcome.entry and outcome.entry.coverage.marked)
+                if outcome.entry:
+                    kept.append(Compliance(outcome.entry.terms, outcome.entry.terms_honoured))
                 show(outcome, counts)
     if not options.quiet:
         _conclude(str(job.output), counts, marked, seconds=time.monotonic() - started)
+        if terms:
+            for line in compliance_lines(merged(kept)):
+                typer.echo(line)
     if (options.fail_on != "never" and counts["failed"]) or (options.fail_on == "marks" and marked):
         raise typer.Exit(1)
 

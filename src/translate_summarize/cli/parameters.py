@@ -37,6 +37,12 @@ Threads = Annotated[int | None, typer.Option("--threads", metavar="N", help="CPU
 MemoryFile = Annotated[
     str | None, typer.Option("--memory", metavar="FILE", help="Translation memory to ask before the engine. [none]")
 ]
+GlossaryFile = Annotated[
+    str | None, typer.Option("--glossary", metavar="FILE", help="Terms to translate so: .tsv, .csv or .tbx. [none]")
+]
+ClockName = Annotated[
+    str | None, typer.Option("--clock", metavar="HOURS", help="12 writes 18h30 as 6:30 p.m., 24 as 18:30. [12]")
+]
 Force = Annotated[
     bool | None, typer.Option("--force", help="Replace existing outputs; translate what does not look French.")
 ]

@@ -53,8 +53,10 @@ def compliance_lines(found: Compliance) -> list[str]:
     if not found.occurrences:
         return ["Glossary: none of its terms stands in the text"]
     head = f"Glossary: {found.honoured} of {found.occurrences} occurrences honoured"
-    if not found.missed:
+    if found.honoured == found.occurrences:
         return [head]
+    if not found.missed:  # of several documents, where a segment's number says nothing
+        return [f"{head}; {found.occurrences - found.honoured} marked in the documents"]
     places: dict[tuple[str, str], list[int]] = {}
     for segment, french, english in found.missed:
         places.setdefault((french, english), []).append(segment + 1)
