@@ -61,27 +61,19 @@ def translate(
     sources = [prepare(text, glossary=glossary, clock=clock) for text in texts]
     targets: dict[str, Remembered] = {}
     # Sentences without a term do not depend on the glossary: those of another run stay good.
-    plain = [source for source in sources if not _has_term(source)]
-    with_terms = [source for source in sources if _has_term(source)]
-    wanted: list[tuple[str, Source]] = []
-    for group, signature in (
-        (plain, signature_of(engine, clock=clock)),
-        (with_terms, signature_of(engine, glossary=glossary, clock=clock)),
-    ):
-        if memory and group:
-            targets.update(memory.find(signature, [source.text for source in group]))
-        wanted += [(signature, source) for source in group if source.text not in targets]
-    ruled = {source.text: Remembered(written) for _, source in wanted if (written := by_rule(source)) is not None}
-    wanted = [(signature, source) for signature, source in wanted if source.text not in ruled]
-    found = translate_all([source for _, source in wanted], engine)
-    new: dict[str, dict[str, Remembered]] = {}
-    for (signature, source), remembered in zip(wanted, found, strict=True):
-        new.setdefault(signature, {})[source.text] = remembered
-    for signature, entries in new.items():
-        if memory:
-            memory.add(signature, entries)
-        targets.update(entries)
-    targets.update(ruled)
+    plain, with_terms = signature_of(engine, clock=clock), signature_of(engine, glossary=glossary, clock=clock)
+    signatures = {source.text: with_terms if _has_term(source) else plain for source in sources}
+    if memory:
+        for signature in dict.fromkeys(signatures.values()):
+            targets.update(memory.find(signature, [text for text in texts if signatures[text] == signature]))
+    wanted = [source for source in sources if source.text not in targets]
+    ruled = {source.text: Remembered(written) for source in wanted if (written := by_rule(source)) is not None}
+    wanted = [source for source in wanted if source.text not in ruled]
+    new = dict(zip((source.text for source in wanted), translate_all(wanted, engine), strict=True))
+    if memory:
+        for signature in dict.fromkeys(signatures[text] for text in new):
+            memory.add(signature, {text: found for text, found in new.items() if signatures[text] == signature})
+    targets.update({**new, **ruled})
     return tuple(_accept(segment, targets, ruled) for segment in segments)
 
 

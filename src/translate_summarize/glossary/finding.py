@@ -135,12 +135,12 @@ def _wanted(term: Term, text: str, start: int, end: int) -> str:
 
 
 def _is_plural(source: str, found: str, before: str) -> bool:
-    """By the first word that may inflect, or by the article where that word ends in s, x or z anyway."""
+    """By the first word that may inflect, or by the article before it ("les prix", "des porte-parole")."""
     for asked, there in zip(_TOKEN.findall(source), _TOKEN.findall(found), strict=False):
         if asked.isalpha() and asked.casefold() not in STOPWORDS:
             if asked[-1] in "sxz" or asked != asked.lower():
                 return asked == asked.lower() and bool(_PLURAL_BEFORE.search(before))
-            return there[-1].lower() in "sx"
+            return there[-1].lower() in "sx" or bool(_PLURAL_BEFORE.search(before))
     return False
 
 
