@@ -42,7 +42,7 @@ LAYERS = [
     {"attempts"},
     {"repair"},
     {"translation"},
-    {"pipeline"},
+    {"pipeline", "terminology"},
     {"batch"},
     {"bench", "doctor"},
     {"cli"},

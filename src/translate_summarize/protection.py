@@ -93,7 +93,7 @@ _EXACT = re.compile(
         )
     )
 )
-_WORTH = re.compile(r"[@#/`_⟦$\\(☀-➿⭐⭕\U0001f000-\U0001faff]|\d\d|www\.|\w\.\w")
+_WORTH = re.compile(r"[@#/`_⟦$\\(☀-➿⭐⭕\U0001f000-\U0001faff]|\d(?:[\s.()\[\]-]{0,3}\d){6}|www\.|\w\.\w")
 _TRAILING = ".,;:!?…’'*"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _FIRST_MARKER = 0x100000

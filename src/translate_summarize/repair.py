@@ -107,9 +107,12 @@ def _is_protected(source: Source, attempt: Attempt) -> bool:
 
 
 def _rank(attempt: Attempt) -> tuple[int, int, float]:
-    """Fewer errors come first, then fewer doubts and lost things, then the surer one."""
+    """Fewer errors come first, then fewer doubts and lost things, then the surer one.
+
+    Scores are rounded, as their last digits depend on what else was in the batch.
+    """
     severities = [mark.severity for mark in attempt.found.marks]
-    return severities.count("error"), severities.count("doubt") + attempt.lost, -(attempt.found.score or 0.0)
+    return severities.count("error"), severities.count("doubt") + attempt.lost, -round(attempt.found.score or 0.0, 3)
 
 
 def _readable(found: Remembered) -> Remembered:
