@@ -39,7 +39,7 @@ LAYERS = [
     {"translation"},
     {"pipeline"},
     {"batch"},
-    {"bench", "doctor"},
+    {"bench", "doctor", "cluster"},
     {"cli"},
     {"__main__"},
 ]
@@ -53,6 +53,8 @@ HEAVY = [
     "lxml",
     "py3langid",
     "huggingface_hub",
+    "fsspec",
+    "ray",
 ]
 
 
