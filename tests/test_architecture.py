@@ -19,6 +19,7 @@ LAYERS = [
     {"french", "exonyms", "numbers", "polarity", "dates", "stories"},
     {"foreign", "names", "quantities", "speech"},
     {"output"},
+    {"places"},
     {
         "models",
         "memory",
