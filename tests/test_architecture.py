@@ -16,7 +16,8 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "numbers", "polarity", "dates", "stories"},
+    {"french", "exonyms", "numbers", "polarity", "dates", "stories"},
+    {"foreign", "names", "quantities", "speech"},
     {"output"},
     {"places"},
     {
