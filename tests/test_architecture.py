@@ -52,6 +52,10 @@ HEAVY = [
     "lxml",
     "py3langid",
     "huggingface_hub",
+    "trafilatura",
+    "pypdfium2",
+    "pysubs2",
+    "striprtf",
 ]
 
 

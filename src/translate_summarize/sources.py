@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from translate_summarize.errors import DocumentError
-from translate_summarize.readers import TEXT_READERS
+from translate_summarize.readers import is_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def find_sources(
             target = unicodedata.normalize("NFC", relative)
         if whole[_folded(relative)] > 1:
             target += "~" + hashlib.sha256(os.fsencode(relative)).hexdigest()[:6]
-        known = PurePosixPath(relative).suffix.lower() in TEXT_READERS and "." in PurePosixPath(relative).name
+        known = bool(PurePosixPath(relative).suffix) and is_known(PurePosixPath(relative).suffix.lower())
         sources.append(Source(folder / relative, relative, target, known))
     return tuple(sources)
 

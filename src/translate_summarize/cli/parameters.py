@@ -7,9 +7,16 @@ from typing import Annotated
 import typer
 
 Articles = Annotated[
-    list[str], typer.Argument(metavar="ARTICLE", help="French articles: .txt or .md files, or - for standard input.")
+    list[str],
+    typer.Argument(
+        metavar="ARTICLE",
+        help="French articles: .txt .md .html .docx .odt .epub .pdf .rtf .srt .vtt .eml .jsonl, or - for stdin.",
+    ),
 ]
-Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="A French article: .txt or .md, or - for stdin.")]
+Article = Annotated[
+    str,
+    typer.Argument(metavar="ARTICLE", help="A French article: a file of any format that tsum reads, or - for stdin."),
+]
 Format = Annotated[
     list[str] | None,
     typer.Option("--format", "-f", metavar="NAMES", help="html, docx, md, json; several parted by commas. [html]"),
