@@ -131,6 +131,10 @@ def _parsed(data: bytes, suffix: str, label: str) -> Parsed:
 _SPACES = re.compile(r"[ \t\n]+")
 
 
+_UNNAMED = frozenset({"python-docx", "microsoft office user", "un-named", "unknown", "unknown author", "anonymous"})
+"""Authors that programs put where nobody said a name."""
+
+
 def _tidied(parsed: Parsed) -> Parsed:
     """Text as the stages expect it: NFC, without what shows nothing, one line a block; cues say where they stand."""
     if parsed.cues:
@@ -139,6 +143,8 @@ def _tidied(parsed: Parsed) -> Parsed:
     title, author, standfirst = (
         _tidy(text) or None if text else None for text in (parsed.title, parsed.author, parsed.standfirst)
     )
+    if author and author.lower() in _UNNAMED:
+        author = None
     return replace(parsed, blocks=blocks, title=title, author=author, standfirst=standfirst)
 
 

@@ -32,8 +32,6 @@ _LIST = re.compile(r"(?:list(?!\s*paragraph)|liste(?! paragraphe))", re.IGNORECA
 _QUOTE = re.compile(r"(?:intense )?(?:quote|citation|block text)\b", re.IGNORECASE)
 _CODE = re.compile(r"(?:html preformatted|source code|code|plain text)\b", re.IGNORECASE)
 _DEEPEST = 200
-_PROGRAMS = frozenset({"", "python-docx", "Microsoft Office User", "Un-named"})
-"""Authors that programs put where nobody said a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +89,7 @@ def _properties(archive: Archive) -> tuple[str | None, str | None, str]:
     if "docProps/core.xml" not in archive.members:
         return None, None, ""
     said = {local(element): (element.text or "").strip() for element in archive.xml("docProps/core.xml")}
-    author = said.get("creator", "")
-    return said.get("title") or None, None if author in _PROGRAMS else author, said.get("lastModifiedBy", "")
+    return said.get("title") or None, said.get("creator") or None, said.get("lastModifiedBy", "")
 
 
 def _styles(archive: Archive, member: str) -> dict[str, _Style]:

@@ -28,8 +28,12 @@ def titled(blocks: tuple[Block, ...]) -> str | None:
 def with_title(blocks: tuple[Block, ...], title: str | None) -> tuple[tuple[Block, ...], str | None]:
     """The blocks with the title that the source tells apart from them, as a heading before them, once."""
     title = " ".join((title or "").split()) or None
-    if title is None:
+    if title is None or title.lower() in _UNTITLED:
         return blocks, titled(blocks)
     if any(" ".join(block.text.split()) == title for block in blocks[:3] if block.kind == "heading"):
         return blocks, title
     return (Block(title, "heading", 1), *blocks), title
+
+
+_UNTITLED = frozenset({"unknown title", "untitled", "sans titre", "unknown"})
+"""Titles that programs put where nobody gave one."""

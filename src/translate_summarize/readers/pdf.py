@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib
+import math
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -77,19 +78,12 @@ def _page(document: Any, number: int, pdfium: Any) -> tuple[list[Line], float]:
         page.close()
 
 
-class _Box:
-    """Room for what PDFium says of one character, used again for each."""
-
-    def __init__(self) -> None:
-        self.left, self.right, self.bottom, self.top = (ctypes.c_double() for _ in range(4))
-        self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.rect: Any = None
-
-
 def _lines(text: Any, raw: Any) -> Iterator[Line]:
     count = min(text.count_chars(), _MAX_CHARACTERS)
-    box, rect = _Box(), raw.FS_RECTF()
+    rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     characters: list[str] = []
+    sizes: list[float] = []
+    scale = 1.0
     line: Line | None = None
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text, index)
@@ -97,29 +91,43 @@ def _lines(text: Any, raw: Any) -> Iterator[Line]:
             if characters and code == 0x20 and characters[-1] != " ":
                 characters.append(" ")
             continue
-        sign = (
-            "-" if code in _HYPHENS else chr(code) if 0x20 <= code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else " "
-        )
+        sign = _sign(code)
         raw.FPDFText_GetLooseCharBox(text, index, rect)
-        raw.FPDFText_GetCharOrigin(text, index, box.x, box.y)
-        size = abs(rect.top - rect.bottom)
-        if line is not None and _goes_on(line, box.x.value, box.y.value, size):
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        size = raw.FPDFText_GetFontSize(text, index) * scale
+        if line is not None and _goes_on(line, x.value, y.value, size):
             if rect.left - line.right > 0.2 * line.size and characters[-1] != " " and sign != " ":
                 characters.append(" ")
             line.right = max(line.right, rect.right)
-            line.size = max(line.size, size)
         elif sign == " ":
             continue
         else:
             if line is not None:
-                yield from _ended(line, characters)
-            characters = []
+                yield from _ended(line, characters, sizes)
+            scale = _scale(text, index, raw)
+            size = raw.FPDFText_GetFontSize(text, index) * scale
+            characters, sizes = [], []
             upright = abs(raw.FPDFText_GetCharAngle(text, index)) < _UPRIGHT
             bold = raw.FPDFText_GetFontWeight(text, index) >= 600 or _named_bold(text, index, raw)
-            line = Line("", rect.left, rect.right, box.y.value, size, bold=bold, upright=upright)
+            line = Line("", rect.left, rect.right, y.value, size, bold=bold, upright=upright)
         characters.append(sign)
+        sizes.append(size)
     if line is not None:
-        yield from _ended(line, characters)
+        yield from _ended(line, characters, sizes)
+
+
+def _sign(code: int) -> str:
+    if code in _HYPHENS:
+        return "-"
+    return chr(code) if 0x20 <= code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else " "
+
+
+def _scale(text: Any, index: int, raw: Any) -> float:
+    """What the size that a font is asked for in is multiplied by on the page."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(text, index, matrix):
+        return 1.0
+    return math.hypot(matrix.c, matrix.d) or 1.0
 
 
 def _goes_on(line: Line, x: float, y: float, size: float) -> bool:
@@ -127,8 +135,9 @@ def _goes_on(line: Line, x: float, y: float, size: float) -> bool:
     return abs(y - line.base) < 0.5 * em and -0.6 * em < x - line.right < _GAP * em
 
 
-def _ended(line: Line, characters: list[str]) -> Iterator[Line]:
+def _ended(line: Line, characters: list[str], sizes: list[float]) -> Iterator[Line]:
     line.text = "".join(characters).strip()
+    line.size = sum(sizes) / len(sizes)  # a large first letter weighs one letter
     if line.text and line.upright:
         yield line
 

@@ -19,6 +19,11 @@ from translate_summarize.types import Block
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|p\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|sur|de)\s*\d{1,4})?\W*", re.IGNORECASE
 )
+_STAMP = re.compile(
+    r"(?:https?|file)://\S+(?:\s+\d+/\d+)?|\d{1,2}/\d{1,2}/\d{2,4},?\s+(?:à )?\d{1,2}:\d\d(?:\s?[AP]M)?.*",
+    re.IGNORECASE,
+)
+"""What browsers print at the head and foot of a page."""
 _BULLET = re.compile(r"(?:[-–•*‣◦▪●■►]|[\uf0b7\uf0a7o](?=\s))\s+(?=.*\w)")
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\D)")
 _STOPPED = re.compile(r"[.!?…:][\s»”\")\]]*\Z")
@@ -45,10 +50,11 @@ class Line:
 def blocks_of(pages: Sequence[tuple[list[Line], float]]) -> tuple[Block, ...]:
     """The blocks of a document from the lines of its pages, each with the page's height."""
     running = _running(pages)
+    largest = _largest(pages)
     sizes: Counter[float] = Counter()
     ordered: list[list[Line]] = []
     for lines, height in pages:
-        kept = [line for line in lines if not _is_running(line, height, running)]
+        kept = [line for line in lines if not _is_running(line, height, running, largest)]
         for column in _columns(kept):
             ordered.append(_merged(column))
             for line in ordered[-1]:
@@ -78,8 +84,21 @@ def _running(pages: Sequence[tuple[list[Line], float]]) -> frozenset[str]:
     return frozenset(key for key, count in seen.items() if count >= least)
 
 
-def _is_running(line: Line, height: float, running: frozenset[str]) -> bool:
-    return _in_margin(line, height) and (_key(line) in running or bool(_PAGE_NUMBER.fullmatch(line.text)))
+def _largest(pages: Sequence[tuple[list[Line], float]]) -> dict[str, float]:
+    """The largest size that each line is set in anywhere."""
+    largest: dict[str, float] = {}
+    for lines, _ in pages:
+        for line in lines:
+            largest[_key(line)] = max(line.size, largest.get(_key(line), 0.0))
+    return largest
+
+
+def _is_running(line: Line, height: float, running: frozenset[str], largest: dict[str, float]) -> bool:
+    if not _in_margin(line, height):
+        return False
+    if line.size < 0.8 * largest[_key(line)]:  # a title, said again in small letters
+        return True
+    return _key(line) in running or any(rule.fullmatch(line.text) for rule in (_PAGE_NUMBER, _STAMP))
 
 
 def _columns(lines: list[Line]) -> Iterator[list[Line]]:
