@@ -48,6 +48,10 @@ class Options:
     """Globs of a folder run: no file or folder that matches one."""
     fail_on: str = "failures"
     """What makes a folder run's exit status 1: marks (and failures), failures, or never."""
+    offline: bool = False
+    """Fetch no web address."""
+    allow_private: bool = False
+    """Fetch web addresses of this machine and of private networks, too."""
     force: bool = False
     """Replace outputs that exist, and translate what does not look French."""
     quiet: bool = False

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from translate_summarize.errors import DocumentError
-from translate_summarize.readers import decoding, markdown, plain, sniffing
+from translate_summarize.readers import addresses, decoding, markdown, plain, sniffing
 from translate_summarize.readers.parsed import Parsed
 from translate_summarize.types import Block, Document
 
@@ -48,19 +48,33 @@ MAX_BYTES = 50 * 10**6
 """No article is longer; what is (a dump, a log) would fill memory twenty times over."""
 
 
-def read(source: str | Path | bytes | BinaryIO, *, name: str | None = None, suffix: str | None = None) -> Document:
-    """The article at a path, in bytes, or in a binary stream, which is read to its end.
+def read(
+    source: str | Path | bytes | BinaryIO,
+    *,
+    name: str | None = None,
+    suffix: str | None = None,
+    allow_private: bool = False,
+) -> Document:
+    """The article at a path or web address, in bytes, or in a binary stream, which is read to its end.
 
     Args:
-        source: A path, the bytes of a file, or a binary stream.
+        source: A path, an http or https address (it is fetched, and nothing that it names), bytes, or a binary stream.
         name: The document's name instead of the path's stem, or of "stdin" for bytes and streams.
         suffix: The format, as a path's suffix says it (".docx"); by default the path's own. Without one, the content
             tells, and what tells nothing is plain text.
+        allow_private: Fetch from this machine and from private networks, too.
 
     Raises:
         DocumentError: A source that is missing, a folder, not permitted, empty, damaged, protected by a password,
-            without text, in an unknown encoding or format, or whose format needs an extra that is not installed.
+            without text, in an unknown encoding or format, or whose format needs an extra that is not installed; an
+            address that cannot be fetched.
     """
+    if isinstance(source, str) and addresses.is_address(source):
+        from translate_summarize.readers.fetching import fetch
+
+        found = fetch(source, limit=MAX_BYTES, allow_private=allow_private)
+        kind = found.suffix or _suffix_of_address(source)
+        return parse(found.data, suffix=suffix or kind, name=name or addresses.name_of(source), location=source)
     if isinstance(source, str | Path):
         path, label = Path(source), str(source)
         data = _bytes(path, label)
@@ -104,6 +118,23 @@ def parse(data: bytes, *, suffix: str = "", name: str, location: str = "") -> Do
         standfirst=parsed.standfirst,
         cues=parsed.cues,
     )
+
+
+def _suffix_of_address(address: str) -> str:
+    own = Path(address.partition("?")[0]).suffix.lower()
+    return own if is_known(own) else ""
+
+
+def name_of(source: str) -> str:
+    """The name of the document that `read` makes of a path or an address."""
+    return (
+        addresses.name_of(source) if addresses.is_address(source) else unicodedata.normalize("NFC", Path(source).stem)
+    )
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is a web address, which is fetched, and no path."""
+    return addresses.is_address(source)
 
 
 def is_known(suffix: str) -> bool:
