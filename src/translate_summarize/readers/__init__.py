@@ -156,6 +156,9 @@ def _parsed(data: bytes, suffix: str, label: str) -> Parsed:
         parsed: Parsed = reader.parse(data, name=label)
     except RecursionError as error:
         raise DocumentError(f"{label} is nested too deeply to be read.") from error
+    except DocumentError as error:
+        # A name inside the file, or a parser's own words, may have any line breaks.
+        raise DocumentError(" ".join(str(error).split())) from error
     return _tidied(parsed)
 
 
