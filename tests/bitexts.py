@@ -23,9 +23,7 @@ Pair = tuple[str, str, tuple[Mark, ...]]
 
 SIGNATURE = "src:fr|tgt:en|model:fr-en@1a2b3c4d|engine:ctranslate2-int8|beam:4|tsum:0.1.0"
 SHORT = Mark("length", "doubt", "The English is much shorter than the French: something may be missing.")
-FIGURE = Mark(
-    "figure", "error", "The figure 2 000 000 of the French is not in the English.", ((22, 33),), ((15, 23),)
-)
+FIGURE = Mark("figure", "error", "The figure 2 000 000 of the French is not in the English.", ((22, 33),), ((15, 23),))
 PLAIN = Mark("spelling", "note", "A word was read with its accents put back.")
 
 # What has broken, somewhere, a table, a page, an archive or a terminal.

@@ -56,6 +56,10 @@ HEAVY = [
     "huggingface_hub",
     "fsspec",
     "ray",
+    "trafilatura",
+    "pypdfium2",
+    "pysubs2",
+    "striprtf",
 ]
 
 

@@ -50,6 +50,10 @@ class Options:
     """Address of a Ray cluster that does a folder run, or "local"; by default no cluster does."""
     fail_on: str = "failures"
     """What makes a folder run's exit status 1: marks (and failures), failures, or never."""
+    offline: bool = False
+    """Fetch no web address."""
+    allow_private: bool = False
+    """Fetch web addresses of this machine and of private networks, too."""
     force: bool = False
     """Replace outputs that exist, and translate what does not look French."""
     quiet: bool = False

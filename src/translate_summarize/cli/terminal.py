@@ -29,14 +29,16 @@ def options_of(flags: dict[str, Any]) -> Options:
 
 def read_article(article: str, options: Options) -> Document:
     from translate_summarize.languages import ensure_french
-    from translate_summarize.readers import read
+    from translate_summarize.readers import is_address, read
 
+    if options.offline and is_address(article):
+        raise DocumentError(f"{article} is a web address, which --offline forbids to fetch: give a file.")
     if article == "-":
         if sys.stdin is None or sys.stdin.closed:
             raise DocumentError("Standard input is closed: give a file, or pipe an article into tsum.")
         document = read(sys.stdin.buffer, name="stdin")
     else:
-        document = read(article)
+        document = read(article, allow_private=options.allow_private)
     if not options.force:
         ensure_french(document)
     return document
