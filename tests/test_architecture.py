@@ -16,9 +16,10 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "numbers", "polarity", "dates", "stories"},
+    {"french", "exonyms", "numbers", "polarity", "dates", "stories"},
     {"forms"},
     {"protection"},
+    {"foreign", "names", "quantities", "speech"},
     {"output"},
     {"places"},
     {
@@ -44,7 +45,7 @@ LAYERS = [
     {"translation"},
     {"pipeline", "terminology"},
     {"batch"},
-    {"bench", "doctor"},
+    {"bench", "doctor", "cluster"},
     {"cli"},
     {"__main__"},
 ]
@@ -58,6 +59,12 @@ HEAVY = [
     "lxml",
     "py3langid",
     "huggingface_hub",
+    "fsspec",
+    "ray",
+    "trafilatura",
+    "pypdfium2",
+    "pysubs2",
+    "striprtf",
 ]
 
 

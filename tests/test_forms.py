@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate_summarize.dates import MONTHS
-from translate_summarize.forms import find_forms, ordinal, roman_value
+from translate_summarize.forms import find_forms, ordinal
+from translate_summarize.numbers import roman_value
 
 NARROW, NO_BREAK, THIN = "\u202f", "\u00a0", "\u2009"
 CERTAIN = [

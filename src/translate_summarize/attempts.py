@@ -165,7 +165,7 @@ def _terms_missing(source: Source, target: str) -> list[Mark]:
     if source.glossary is None or not target:
         return []
     return [
-        term_missing(source.text[found.start : found.end], found.target)
+        term_missing(source.text[found.start : found.end], found.target, (found.start, found.end))
         for found in find_terms(source.text, source.glossary)
         if not stands_in(found, target)
     ]

@@ -78,8 +78,13 @@ def process_folder(
         OutputError: The output folder cannot be written, or another run is writing there.
         TranslationError: Never for one file: that is a failed outcome.
     """
-    signature = signature_of(engine, glossary=job.glossary, clock=job.clock)
-    return supervise(job, Run(job, engine, memory=memory).outcomes, signature=signature, report=report)
+    work = Run(job, engine, memory=memory).outcomes
+    return supervise(job, work, signature=job_signature(job, engine), report=report)
+
+
+def job_signature(job: Job, engine: Engine) -> str:
+    """What produces the translations of a folder run: the engine, and the wording that its job asks for."""
+    return signature_of(engine, glossary=job.glossary, clock=job.clock)
 
 
 def supervise(
@@ -150,7 +155,7 @@ class Run:
         self._output = place_of(job.output)
         self._engine = engine
         self._memory = memory
-        self._signature = signature_of(engine, glossary=job.glossary, clock=job.clock)
+        self._signature = job_signature(job, engine)
         people = memory.version() if memory else ""
         settings = [_RECORDS, self._signature, people, sorted(job.formats), job.sentences, job.any_language]
         self._settings = json.dumps(settings)
@@ -286,7 +291,7 @@ def _entry(source: Source, bitext: Bitext, documents: tuple[str, ...], *, glossa
         source=source.relative,
         documents=documents,
         title=title or _first_words(brief[0] if brief else source.relative),
-        date=date_of(source.relative, text),
+        date=bitext.document.date or date_of(source.relative, text),
         brief=brief,
         words=len(text.split()),
         coverage=bitext.coverage,

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from translate_summarize.dates import MONTHS
-from translate_summarize.numbers import french_value
+from translate_summarize.numbers import roman_value
 
 Kind = Literal[
     "money",
@@ -119,8 +119,7 @@ _WORTH = re.compile(rf"\d|\b(?:{_ROMAN}){_ORDINAL_END}\b|\b(?:{'|'.join(_SCALES)
 def english_number(french: str) -> str:
     """`1 234,56` as `1,234.56`: the digits after the comma stay as they are."""
     whole, comma, decimals = french.partition(",")
-    value = french_value(whole)
-    grouped = f"{value:,}" if re.search(r"\D", whole) else whole
+    grouped = f"{int(re.sub(r'[^0-9]', '', whole)):,}" if re.search(r"\D", whole) else whole
     return f"{grouped}.{decimals}" if comma else grouped
 
 
@@ -257,12 +256,6 @@ def ordinal(number: int) -> str:
     """`1st`, `2nd`, `3rd`, `11th`, `21st`."""
     end = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{end}"
-
-
-def roman_value(numeral: str) -> int:
-    """The value of a Roman numeral in capitals: 21 for `XXI`."""
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in numeral]
-    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _capital(written: str, like: str) -> str:

@@ -51,8 +51,14 @@ class Options:
     """A file of terms (.tsv, .csv or .tbx) that the reader wants translated so."""
     clock: str = "12"
     """12 writes 18h30 as 6:30 p.m., 24 as 18:30."""
+    ray: str | None = None
+    """Address of a Ray cluster that does a folder run, or "local"; by default no cluster does."""
     fail_on: str = "failures"
     """What makes a folder run's exit status 1: marks (and failures), failures, or never."""
+    offline: bool = False
+    """Fetch no web address."""
+    allow_private: bool = False
+    """Fetch web addresses of this machine and of private networks, too."""
     force: bool = False
     """Replace outputs that exist, and translate what does not look French."""
     quiet: bool = False

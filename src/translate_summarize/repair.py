@@ -13,13 +13,28 @@ from itertools import pairwise
 
 from translate_summarize.attempts import Attempt, Source, Way, ask, retranslator
 from translate_summarize.french import words
-from translate_summarize.quality import ALTERED, IN_PARTS, LOOP, REPAIRED, TRUNCATED, UNREPAIRED
+from translate_summarize.quality import (
+    ALTERED,
+    CURRENCY,
+    DATE,
+    IN_PARTS,
+    LOOP,
+    NUMBER,
+    PERCENT,
+    REPAIRED,
+    SCALE,
+    TERM,
+    TIME,
+    TRUNCATED,
+    UNREPAIRED,
+)
 from translate_summarize.segmentation import split_long
 from translate_summarize.types import Engine, Mark, Remembered
 
 _WIDE, _NARROW = 8, 1
 """Beams to try beside the engine's own: models have 4 or 6."""
 _NGRAM = 3
+_FIGURES = frozenset(mark.code for mark in (NUMBER, DATE, TIME, CURRENCY, PERCENT, SCALE))
 _UNREADABLE = (LOOP.code, TRUNCATED.code)
 """Errors that leave less to a reader than the French would."""
 
@@ -76,11 +91,11 @@ def _has_error(attempt: Attempt) -> bool:
 
 def _altered(source: Source, attempt: Attempt) -> bool:
     del source
-    return any(mark.code in {ALTERED.code, "term"} for mark in attempt.found.marks)
+    return any(mark.code in {ALTERED.code, TERM.code} for mark in attempt.found.marks)
 
 
 def _lost_a_figure(source: Source, attempt: Attempt) -> bool:
-    return any(mark.code == "number" for mark in attempt.found.marks) and any(
+    return any(mark.code in _FIGURES for mark in attempt.found.marks) and any(
         span.why == "form" and span.how != "hold" for span in source.spans
     )
 
