@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from translate_summarize.errors import DocumentError
-from translate_summarize.forms import DEFAULT_CLOCK, Clock
 from translate_summarize.glossary import Glossary
+from translate_summarize.hours import DEFAULT_CLOCK, Clock
 from translate_summarize.segmentation import segment
 from translate_summarize.summarization import choose
 from translate_summarize.translation import signature_of, translate

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from translate_summarize.forms import DEFAULT_CLOCK, Clock, Kind, find_forms
+from translate_summarize.forms import Kind, find_forms
 from translate_summarize.french import DOMAINS
+from translate_summarize.hours import DEFAULT_CLOCK, Clock
 
 Why = Literal["exact", "term", "form"]
 How = Literal["hold", "write", "leave"]
