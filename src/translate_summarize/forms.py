@@ -113,7 +113,10 @@ def _money(match: re.Match[str], clock: Clock) -> str:
     scale = {"M": " million", "Md": " billion", "Mds": " billion"}.get(match["short"] or "", "")
     if match["scale"]:
         scale = " " + _SCALES[match["scale"].lower()]
-    return f"{_minus(match)}{country}{match['unit']}{english_number(match['number'])}{scale}"
+    written = english_number(match["number"])
+    if match["number"].isdecimal():
+        written = f"{int(written):,}"
+    return f"{_minus(match)}{country}{match['unit']}{written}{scale}"
 
 
 def _percent(match: re.Match[str], clock: Clock) -> str:

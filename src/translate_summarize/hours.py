@@ -17,10 +17,19 @@ _AT = re.compile(
 )
 _FIRMLY_AT = re.compile(rf"(?:\b(?:à|dès|vers|jusqu['’]à)|\d{_S}?h{_S}?\d{{0,2}}{_S}(?:et|-|–))\s+$", re.IGNORECASE)
 _LASTING = re.compile(
-    r"(?<!autour )(?<!partir )(?<!environs )(?<!alentours )\b(?:pendant|durant|en|dur(?:e|é|ée|er|ait|era)|de|d['’]environ|toutes les)\s+$",
+    r"\b(?:pendant|durant|en|dur(?:e|é|ée|er|ait|era)|toutes les|au bout de|"
+    r"(?:moins|plus|près|durée|délai|temps|trajets?|vols?|films?|documentaires?|concerts?|marche|route|voyages?|retard|"
+    r"attente|spectacles?|discours|débats?|séances?|course|conférence|traversée) de|d['’]environ)\s+$",
     re.IGNORECASE,
 )
-_OF_SOMETHING = re.compile(rf"{_S}(?:de|d['’]|par)(?!{_S}l['’]après-midi)(?!\w)", re.IGNORECASE)
+_OF_SOMETHING = re.compile(
+    rf"{_S}(?:de|d['’])(?!{_S}l['’]après-midi)(?!\w)|{_S}par{_S}(?:jour|nuit|semaine|mois|an)\b", re.IGNORECASE
+)
+_AS_LONG = re.compile(
+    rf"{_S}(?:de{_S}(?:route|vol|marche|train|voiture|avion|bateau|bus|vélo|retard|travail|cours|débats?|trajet|attente|"
+    rf"retard|sommeil|discussions?|négociations?)|d['’](?:attente|avion|autoroute)|par{_S}(?:jour|nuit|semaine|mois|an))\b",
+    re.IGNORECASE,
+)
 _LOCAL = re.compile(rf"{_S}(?:\(?heures?\b|GMT|TU\b|UTC)")
 _TO_AN_HOUR = re.compile(rf"{_S}?(?:à|-|–|et){_S}?\d{{1,2}}{_S}?h", re.IGNORECASE)
 _PART_OF_DAY = rf"(?:{_S}(?P<part>du matin|du soir|de l['’]après-midi))?"
@@ -73,7 +82,7 @@ def duration(match: re.Match[str], clock: Clock) -> str | None:
     """The English of what `DURATION` found; None where it may be an hour of the day."""
     del clock
     whole, rest = match["hour"], match["minute"]
-    lasts = _LASTING.search(match.string[: match.start()]) or _OF_SOMETHING.match(match.string[match.end() :])
+    lasts = _LASTING.search(match.string[: match.start()]) or _AS_LONG.match(match.string[match.end() :])
     if not match["min"] and (not lasts or _TO_AN_HOUR.match(match.string[match.end() :])):
         return None
     if int(whole) > 12 and not match["min"]:

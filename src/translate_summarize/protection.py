@@ -125,6 +125,13 @@ def exact_texts(text: str) -> tuple[str, ...]:
 
 def _without_stop(found: str) -> str:
     """Without the full stop or closing bracket of the sentence around it; a bracket that it opened itself stays."""
+    if "://" in found:
+        depth = 0
+        for place, character in enumerate(found):
+            depth += (character == "(") - (character == ")")
+            if depth < 0:  # "(voir http://a.fr/b).Le", glued together as scraping leaves it
+                found = found[:place]
+                break
     while found and found[0] != "`":
         last = found[-1]
         if last in _TRAILING or (last in _PAIRS and found.count(last) > found.count(_PAIRS[last])):
