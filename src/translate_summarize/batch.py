@@ -22,7 +22,7 @@ from translate_summarize.errors import DocumentError, TranslationError, TsumErro
 from translate_summarize.languages import ensure_french
 from translate_summarize.pipeline import assemble, segments_of
 from translate_summarize.places import Place, place_of
-from translate_summarize.readers import parse
+from translate_summarize.readers import MAX_BYTES, parse
 from translate_summarize.renderers import render, suffix
 from translate_summarize.renderers.digest import render_digest
 from translate_summarize.runs import Job, read_record, write_changed, write_record
@@ -116,7 +116,10 @@ def plan(
     todo, size = [], 0
     for source in sources:
         with contextlib.suppress(TsumError):
-            if source.known and run.unchanged(source, run.key_of(data := folder.read(source.relative))) is None:
+            if (
+                source.known
+                and run.unchanged(source, run.key_of(data := folder.read(source.relative, most=MAX_BYTES + 1))) is None
+            ):
                 todo.append(source)
                 size += len(data)
     return sources, tuple(todo), size
@@ -205,7 +208,7 @@ class Run:
     def _prepare(self, source: Source) -> _Prepared | Outcome:
         if not source.known:
             return Outcome(source.relative, "skipped", f"{source.relative} is in no format that tsum reads.")
-        data = self._folder.read(source.relative)
+        data = self._folder.read(source.relative, most=MAX_BYTES + 1)
         key = self.key_of(data)
         entry = self.unchanged(source, key)
         if entry is not None:
