@@ -44,6 +44,12 @@ Threads = Annotated[int | None, typer.Option("--threads", metavar="N", help="CPU
 MemoryFile = Annotated[
     str | None, typer.Option("--memory", metavar="FILE", help="Translation memory to ask before the engine. [none]")
 ]
+GlossaryFile = Annotated[
+    str | None, typer.Option("--glossary", metavar="FILE", help="Terms to translate so: .tsv, .csv or .tbx. [none]")
+]
+ClockName = Annotated[
+    str | None, typer.Option("--clock", metavar="HOURS", help="12 writes 18h30 as 6:30 p.m., 24 as 18:30. [12]")
+]
 Offline = Annotated[bool | None, typer.Option("--offline", help="Fetch no web address, even if one is given.")]
 AllowPrivate = Annotated[
     bool | None, typer.Option("--allow-private", help="Fetch web addresses of this machine and of private networks.")
