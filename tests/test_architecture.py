@@ -22,6 +22,8 @@ LAYERS = [
     {"places"},
     {
         "models",
+        "notes",
+        "tally",
         "memory",
         "options",
         "quality",

@@ -14,7 +14,7 @@ from translate_summarize.errors import OptionsError
 
 _ENGINES = ("ctranslate2", "transformers")
 _DEVICES = ("auto", "cpu", "cuda")
-_FAIL_ON = ("marks", "failures", "never")
+_FAIL_ON = ("error", "doubt", "marks", "failures", "never")
 _OTHER_VARIABLES = frozenset({"TSUM_CACHE"})  # read elsewhere: where pulled and converted models are kept
 
 
@@ -47,7 +47,11 @@ class Options:
     exclude: tuple[str, ...] = ()
     """Globs of a folder run: no file or folder that matches one."""
     fail_on: str = "failures"
-    """What makes a folder run's exit status 1: marks (and failures), failures, or never."""
+    """What makes the exit status 1 beside a failure: an error mark, a doubt (or error), any of the marks; or never."""
+    notes: bool = True
+    """Explain French terms to outsiders."""
+    notes_file: str | None = None
+    """A file of the reader's own notes: a term, a tab, one sentence."""
     force: bool = False
     """Replace outputs that exist, and translate what does not look French."""
     quiet: bool = False

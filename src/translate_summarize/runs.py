@@ -11,6 +11,7 @@ from typing import Any
 from translate_summarize.errors import DocumentError
 from translate_summarize.places import KEPT, Place
 from translate_summarize.sources import Source
+from translate_summarize.types import Gloss
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Job:
     exclude: tuple[str, ...] = ()
     any_language: bool = False
     """Translate files that do not look French, too."""
+    glosses: tuple[Gloss, ...] | None = None
+    """What to explain to readers; None for tsum's own, empty for nothing."""
 
 
 def write_changed(output: Place, name: str, text: str) -> None:

@@ -12,10 +12,21 @@ import typer
 
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
-from translate_summarize.cli.terminal import engine_of, memory_of, options_of, progress, read_article, say, width
+from translate_summarize.cli.terminal import (
+    engine_of,
+    fails,
+    glosses_of,
+    memory_of,
+    options_of,
+    progress,
+    read_article,
+    say,
+    width,
+)
 from translate_summarize.errors import DocumentError, OptionsError, OutputError, TsumError
 from translate_summarize.options import Options
-from translate_summarize.types import Bitext, Brief, Document, Engine, Memory
+from translate_summarize.tally import Tally
+from translate_summarize.types import Bitext, Brief, Document, Engine, Gloss, Severity
 
 
 @app.command(rich_help_panel=WORK)
@@ -31,6 +42,9 @@ def translate(
     device: p.Device = None,
     threads: p.Threads = None,
     memory: p.MemoryFile = None,
+    notes: p.Notes = None,
+    notes_file: p.NotesFile = None,
+    fail_on: p.FailOn = None,
     force: p.Force = None,
     quiet: p.Quiet = None,
     verbose: p.Verbose = None,
@@ -41,14 +55,17 @@ def translate(
     """
     options = options_of(locals())
     plan = _plan(articles, options)
+    glosses = glosses_of(options)
     failures = 0
+    severities: set[Severity] = set()
     loaded: Engine | None = None
     with memory_of(options, default=False) as remembered:
         for article, targets in plan:
             try:
                 document = read_article(article, options)
                 loaded = loaded or engine_of(options)
-                _translate_one(document, loaded, targets, options, memory=remembered)
+                bitext = _translate_one(document, loaded, targets, options, memory=remembered, glosses=glosses)
+                severities |= {mark.severity for t in bitext.translations for mark in t.marks}
             except TsumError as error:
                 if len(plan) == 1:
                     raise
@@ -56,6 +73,10 @@ def translate(
                 say(f"tsum: {error}")
     if failures:
         say(f"tsum: {failures} of {len(plan)} articles failed.")
+        raise typer.Exit(1)
+    if fails(options.fail_on, severities):
+        if not options.quiet:
+            say(f"tsum: There are marks that --fail-on {options.fail_on} does not let pass.")
         raise typer.Exit(1)
 
 
@@ -73,6 +94,8 @@ def brief(
     device: p.Device = None,
     threads: p.Threads = None,
     memory: p.MemoryFile = None,
+    notes: p.Notes = None,
+    notes_file: p.NotesFile = None,
     force: p.Force = None,
     quiet: p.Quiet = None,
     verbose: p.Verbose = None,
@@ -84,10 +107,17 @@ def brief(
     options = options_of({key: value for key, value in locals().items() if key not in {"article", "format_"}})
     from translate_summarize.pipeline import summarize
 
+    glosses = glosses_of(options)
     _brief_text(Brief(()), format_)  # an unknown format is refused before any work
     document = read_article(article, options)
     with memory_of(options, default=False) as remembered, progress(options, "Translating the brief"):
-        found = summarize(document, engine_of(options), sentences=options.brief_sentences, memory=remembered)
+        found = summarize(
+            document,
+            engine_of(options),
+            sentences=options.brief_sentences,
+            memory=remembered,
+            glosses=glosses,
+        )
     typer.echo(_brief_text(found, format_))
 
 
@@ -129,15 +159,21 @@ def _ensure_readable(article: str) -> None:
 
 
 def _translate_one(
-    document: Document, engine: Engine, targets: dict[str, Path | None], options: Options, *, memory: Memory | None
-) -> None:
+    document: Document,
+    engine: Engine,
+    targets: dict[str, Path | None],
+    options: Options,
+    *,
+    memory: Tally | None,
+    glosses: Sequence[Gloss],
+) -> Bitext:
     from translate_summarize.output import write
     from translate_summarize.pipeline import process
     from translate_summarize.renderers import render
 
     started = time.perf_counter()
     with progress(options, f"Translating {document.name}"):
-        bitext = process(document, engine, sentences=options.brief_sentences, memory=memory)
+        bitext = process(document, engine, sentences=options.brief_sentences, memory=memory, glosses=glosses)
     seconds = time.perf_counter() - started
     for name, path in targets.items():
         content = render(bitext, name)
@@ -149,9 +185,12 @@ def _translate_one(
             typer.echo(content, nl=not content.endswith("\n"))
     if not options.quiet:
         _report(bitext, [path for path in targets.values() if path is not None])
+        if memory:
+            say(f"{memory.line()}.")
     if options.verbose:
         words = sum(len(t.segment.text.split()) for t in bitext.translations)
         say(f"{words} words in {seconds:.2f} s ({words / seconds:.0f} a second); {bitext.signature}")
+    return bitext
 
 
 def _report(bitext: Bitext, paths: Sequence[Path]) -> None:

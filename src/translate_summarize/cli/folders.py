@@ -14,10 +14,10 @@ import typer
 
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
-from translate_summarize.cli.terminal import engine_of, memory_of, options_of, say
+from translate_summarize.cli.terminal import engine_of, fails, glosses_of, memory_of, options_of, say
 from translate_summarize.runs import Job
 from translate_summarize.sources import Source
-from translate_summarize.types import Engine, Outcome
+from translate_summarize.types import Engine, Outcome, Severity
 
 
 @app.command(rich_help_panel=WORK)
@@ -41,10 +41,9 @@ def batch(
     dry_run: Annotated[  # noqa: FBT002  # Typer's way
         bool, typer.Option("--dry-run", help="Say what would be done, and how long it should take.")
     ] = False,
-    fail_on: Annotated[
-        str | None,
-        typer.Option("--fail-on", metavar="WHAT", help="marks, failures or never: what makes the status 1. [failures]"),
-    ] = None,
+    fail_on: p.FailOn = None,
+    notes: p.Notes = None,
+    notes_file: p.NotesFile = None,
     memory: Annotated[
         str | None,
         typer.Option("--memory", metavar="FILE", help="Translation memory; none for none. [in your data folder]"),
@@ -80,6 +79,7 @@ def batch(
         include=options.include,
         exclude=options.exclude,
         any_language=options.force,
+        glosses=glosses_of(options),
     )
     loaded = engine_of(options)
     with memory_of(options, default=True) as remembered:
@@ -88,19 +88,29 @@ def batch(
             known = sum(source.known for source in sources)
             _forecast(job, loaded, found=len(sources), known=known, todo=todo, size=size)
             return
-        counts, marked = Counter[str](), 0
+        counts, marked = Counter[str](), Counter[Severity]()
         started = time.monotonic()
         places = place_of(job.folder), place_of(job.output)
         total = len(find_sources(places[0], output=places[1], include=job.include, exclude=job.exclude))
         with _bar(total, quiet=options.quiet) as show:
             for outcome in process_folder(job, loaded, memory=remembered, report=say):
                 counts[outcome.status] += 1
-                marked += bool(outcome.entry and outcome.entry.coverage.marked)
+                marked += _gravest(outcome)
                 show(outcome, counts)
     if not options.quiet:
         _conclude(str(job.output), counts, marked, seconds=time.monotonic() - started)
-    if (options.fail_on != "never" and counts["failed"]) or (options.fail_on == "marks" and marked):
+        if remembered and remembered.asked:
+            typer.echo(f"{remembered.line()}.")
+    if (options.fail_on != "never" and counts["failed"]) or fails(options.fail_on, marked):
         raise typer.Exit(1)
+
+
+def _gravest(outcome: Outcome) -> Counter[Severity]:
+    """The gravest severity among the marks of a file, once; nothing where there are none."""
+    coverage = outcome.entry.coverage if outcome.entry else None
+    if coverage is None or not coverage.marked:
+        return Counter()
+    return Counter(["error" if coverage.errors else "doubt" if coverage.doubts else "note"])
 
 
 def _beside(folder: str) -> str:
@@ -110,11 +120,11 @@ def _beside(folder: str) -> str:
     return f"{folder.rstrip('/') if is_address(folder) else Path(folder).resolve()}.fr-en"
 
 
-def _conclude(output: str, counts: Counter[str], marked: int, *, seconds: float) -> None:
+def _conclude(output: str, counts: Counter[str], marked: Counter[Severity], *, seconds: float) -> None:
     found = counts.total()
     parts = [f"{counts[status]} {status}" for status in ("written", "unchanged", "skipped", "failed")]
     typer.echo(
-        f"{found} found = {' + '.join(parts)}; {marked} with marks; {_time(seconds)}. Digest: {output.rstrip('/')}/index.html"
+        f"{found} found = {' + '.join(parts)}; {marked.total()} with marks; {_time(seconds)}. Digest: {output.rstrip('/')}/index.html"
     )
 
 

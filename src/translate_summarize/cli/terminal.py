@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ import typer
 
 from translate_summarize.errors import DocumentError
 from translate_summarize.options import Options, load_options
-from translate_summarize.types import Document, Engine, Memory
+from translate_summarize.tally import Tally
+from translate_summarize.types import Document, Engine, Gloss, Severity
 
 
 def options_of(flags: dict[str, Any]) -> Options:
@@ -67,7 +68,7 @@ def say(text: str) -> None:
 
 
 @contextlib.contextmanager
-def memory_of(options: Options, *, default: bool) -> Iterator[Memory | None]:
+def memory_of(options: Options, *, default: bool) -> Iterator[Tally | None]:
     """The translation memory that is asked for: a file, the user's own (where `default`), or none."""
     if options.memory == "none" or (options.memory is None and not default):
         yield None
@@ -76,7 +77,26 @@ def memory_of(options: Options, *, default: bool) -> Iterator[Memory | None]:
 
     path = None if options.memory is None else Path(options.memory)
     with open_memory(path, report=say) as memory:
-        yield memory
+        yield Tally(memory)
+
+
+def glosses_of(options: Options) -> tuple[Gloss, ...]:
+    """What is explained to the reader: the reader's own notes, tsum's, or nothing."""
+    from translate_summarize.notes import load_glosses, own_glosses
+
+    if not options.notes:
+        return ()
+    return load_glosses(Path(options.notes_file)) if options.notes_file else own_glosses()
+
+
+def fails(fail_on: str, severities: Collection[Severity]) -> bool:
+    """Whether marks of these severities make the exit status 1."""
+    grave: dict[str, frozenset[Severity]] = {
+        "error": frozenset({"error"}),
+        "doubt": frozenset({"error", "doubt"}),
+        "marks": frozenset({"error", "doubt", "note"}),
+    }
+    return not grave.get(fail_on, frozenset()).isdisjoint(severities)
 
 
 @contextlib.contextmanager
