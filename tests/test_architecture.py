@@ -42,7 +42,7 @@ LAYERS = [
     {"translation"},
     {"pipeline"},
     {"batch"},
-    {"bench", "doctor"},
+    {"bench", "doctor", "cluster"},
     {"cli"},
     {"__main__"},
 ]
@@ -56,6 +56,12 @@ HEAVY = [
     "lxml",
     "py3langid",
     "huggingface_hub",
+    "fsspec",
+    "ray",
+    "trafilatura",
+    "pypdfium2",
+    "pysubs2",
+    "striprtf",
 ]
 
 

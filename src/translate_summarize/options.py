@@ -46,12 +46,18 @@ class Options:
     """Globs of a folder run: only files that match one."""
     exclude: tuple[str, ...] = ()
     """Globs of a folder run: no file or folder that matches one."""
+    ray: str | None = None
+    """Address of a Ray cluster that does a folder run, or "local"; by default no cluster does."""
     fail_on: str = "failures"
     """What makes the exit status 1 beside a failure: an error mark, a doubt (or error), any of the marks; or never."""
     notes: bool = True
     """Explain French terms to outsiders."""
     notes_file: str | None = None
     """A file of the reader's own notes: a term, a tab, one sentence."""
+    offline: bool = False
+    """Fetch no web address."""
+    allow_private: bool = False
+    """Fetch web addresses of this machine and of private networks, too."""
     force: bool = False
     """Replace outputs that exist, and translate what does not look French."""
     quiet: bool = False

@@ -28,6 +28,19 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A subtitle: the part `blocks[block].text[start:end]` of a document, shown for a time."""
+
+    begin: int
+    """Milliseconds from the start of the film."""
+    finish: int
+    """Milliseconds from the start of the film."""
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source article: its blocks in reading order, and what is known about it."""
 
@@ -39,6 +52,14 @@ class Document:
     title: str | None = None
     """The text of the heading block that is the title, if the source has one."""
     encoding: str | None = None
+    author: str | None = None
+    """Who wrote it, as the source says."""
+    date: str | None = None
+    """ISO date (2018-05-21) of its publication, as the source says."""
+    standfirst: str | None = None
+    """The text of the block that is the standfirst (the lines between title and body), if the source sets one apart."""
+    cues: tuple[Cue, ...] = ()
+    """Subtitles only: when each part of the text is shown, in order."""
 
 
 @dataclass(frozen=True, slots=True)

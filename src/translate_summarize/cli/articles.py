@@ -45,6 +45,8 @@ def translate(
     notes: p.Notes = None,
     notes_file: p.NotesFile = None,
     fail_on: p.FailOn = None,
+    offline: p.Offline = None,
+    allow_private: p.AllowPrivate = None,
     force: p.Force = None,
     quiet: p.Quiet = None,
     verbose: p.Verbose = None,
@@ -59,12 +61,13 @@ def translate(
     failures = 0
     severities: set[Severity] = set()
     loaded: Engine | None = None
-    with memory_of(options, default=False) as remembered:
+    with memory_of(options, default=False) as kept:
         for article, targets in plan:
             try:
                 document = read_article(article, options)
                 loaded = loaded or engine_of(options)
-                bitext = _translate_one(document, loaded, targets, options, memory=remembered, glosses=glosses)
+                tally = Tally(kept) if kept else None
+                bitext = _translate_one(document, loaded, targets, options, memory=tally, glosses=glosses)
                 severities |= {mark.severity for t in bitext.translations for mark in t.marks}
             except TsumError as error:
                 if len(plan) == 1:
@@ -96,6 +99,8 @@ def brief(
     memory: p.MemoryFile = None,
     notes: p.Notes = None,
     notes_file: p.NotesFile = None,
+    offline: p.Offline = None,
+    allow_private: p.AllowPrivate = None,
     force: p.Force = None,
     quiet: p.Quiet = None,
     verbose: p.Verbose = None,
@@ -124,6 +129,7 @@ def brief(
 def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str, Path | None]]]:
     """Each article with its targets, format → path (None: stdout); refused before any work is done."""
     from translate_summarize.output import ensure_absent, ensure_folder
+    from translate_summarize.readers import name_of
     from translate_summarize.renderers import suffix
 
     suffixes = {name: suffix(name) for name in options.format}
@@ -135,7 +141,7 @@ def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str
     plan: list[tuple[str, dict[str, Path | None]]] = []
     owners: dict[Path, str] = {}
     for article in dict.fromkeys(articles):
-        stem = "stdin" if article == "-" else Path(article).stem
+        stem = "stdin" if article == "-" else name_of(article)
         targets = {name: folder / f"{stem}.fr-en{end}" for name, end in suffixes.items()}
         for path in targets.values():
             if path in owners:
@@ -154,7 +160,9 @@ def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str
 
 def _ensure_readable(article: str) -> None:
     """A missing path among several is refused at once: it is a slip of the keyboard, not a bad file."""
-    if article != "-" and not Path(article).exists():
+    from translate_summarize.readers import is_address
+
+    if article != "-" and not is_address(article) and not Path(article).exists():
         raise DocumentError(f"{article} does not exist: check the path.")
 
 

@@ -7,9 +7,16 @@ from typing import Annotated
 import typer
 
 Articles = Annotated[
-    list[str], typer.Argument(metavar="ARTICLE", help="French articles: .txt or .md files, or - for standard input.")
+    list[str],
+    typer.Argument(
+        metavar="ARTICLE",
+        help="French articles: .txt .md .html .docx .odt .epub .pdf .rtf .srt .vtt .eml .jsonl, a web address, or - for stdin.",
+    ),
 ]
-Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="A French article: .txt or .md, or - for stdin.")]
+Article = Annotated[
+    str,
+    typer.Argument(metavar="ARTICLE", help="A French article: a file, a web address, or - for stdin."),
+]
 Format = Annotated[
     list[str] | None,
     typer.Option("--format", "-f", metavar="NAMES", help="html, docx, md, json; several parted by commas. [html]"),
@@ -50,6 +57,10 @@ FailOn = Annotated[
         metavar="WHAT",
         help="What makes the status 1: error or doubt (marks of that weight), marks (any), failures, never. [failures]",
     ),
+]
+Offline = Annotated[bool | None, typer.Option("--offline", help="Fetch no web address, even if one is given.")]
+AllowPrivate = Annotated[
+    bool | None, typer.Option("--allow-private", help="Fetch web addresses of this machine and of private networks.")
 ]
 Force = Annotated[
     bool | None, typer.Option("--force", help="Replace existing outputs; translate what does not look French.")
