@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from translate_summarize.errors import DocumentError, TranslationError
+from translate_summarize.forms import DEFAULT_CLOCK, Clock
+from translate_summarize.glossary import Glossary
 from translate_summarize.notes import annotate, own_glosses
 from translate_summarize.segmentation import segment
 from translate_summarize.summarization import choose
@@ -33,6 +35,8 @@ def process(
     *,
     sentences: int = 3,
     memory: Memory | None = None,
+    glossary: Glossary | None = None,
+    clock: Clock = DEFAULT_CLOCK,
     glosses: Sequence[Gloss] | None = None,
 ) -> Bitext:
     """A document, translated, with its brief.
@@ -42,6 +46,8 @@ def process(
         engine: What `load_engine` returned, or anything with its two members.
         sentences: Sentences of the brief, at most.
         memory: Asked before the engine, and told what the engine said.
+        glossary: Terms that the reader wants translated so.
+        clock: "12" writes 18h30 as 6:30 p.m., "24" as 18:30.
         glosses: What to explain to readers; by default tsum's own, an empty sequence for nothing.
 
     Raises:
@@ -50,8 +56,9 @@ def process(
     """
     segments = segments_of(document)
     selection = choose(segments, sentences=sentences)
-    translations = translate(segments, engine, memory=memory)
-    return assemble(document, segments, translations, selection, signature=signature_of(engine), glosses=glosses)
+    translations = translate(segments, engine, memory=memory, glossary=glossary, clock=clock)
+    signature = signature_of(engine, glossary=glossary, clock=clock)
+    return assemble(document, segments, translations, selection, signature=signature, glosses=glosses)
 
 
 def assemble(
@@ -96,6 +103,8 @@ def summarize(
     *,
     sentences: int = 3,
     memory: Memory | None = None,
+    glossary: Glossary | None = None,
+    clock: Clock = DEFAULT_CLOCK,
     glosses: Sequence[Gloss] | None = None,
 ) -> Brief:
     """The brief alone: only the sentences that it shows, and the title, are translated.
@@ -107,7 +116,8 @@ def summarize(
     selection = choose(segments_of(document), sentences=sentences)
     shown = ((selection.title,) if selection.title else ()) + selection.segments
     explained = own_glosses() if glosses is None else glosses
-    return _brief(selection, translate(shown, engine, memory=memory), explained)
+    translations = translate(shown, engine, memory=memory, glossary=glossary, clock=clock)
+    return _brief(selection, translations, explained)
 
 
 def segments_of(document: Document) -> tuple[Segment, ...]:
@@ -156,7 +166,7 @@ def _coverage(segments: Sequence[Segment], translations: Sequence[Translation]) 
     origins = Counter(t.origin for t in present)
     return Coverage(
         segments=len(segments),
-        translated=origins["engine"],
+        translated=origins["engine"] + origins["rule"],
         copied=origins["copied"],
         by_hand=origins["human"],
         marked=sum(bool(t.marks) for t in translations),

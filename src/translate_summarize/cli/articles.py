@@ -22,11 +22,14 @@ from translate_summarize.cli.terminal import (
     read_article,
     say,
     width,
+    wording_of,
 )
 from translate_summarize.errors import DocumentError, OptionsError, OutputError, TsumError
+from translate_summarize.forms import Clock
+from translate_summarize.glossary import Glossary
 from translate_summarize.options import Options
 from translate_summarize.tally import Tally
-from translate_summarize.types import Bitext, Brief, Document, Engine, Gloss, Severity
+from translate_summarize.types import Bitext, Brief, Document, Engine, Gloss, Severity, Translation
 
 
 @app.command(rich_help_panel=WORK)
@@ -42,6 +45,8 @@ def translate(
     device: p.Device = None,
     threads: p.Threads = None,
     memory: p.MemoryFile = None,
+    glossary: p.GlossaryFile = None,
+    clock: p.ClockName = None,
     notes: p.Notes = None,
     notes_file: p.NotesFile = None,
     fail_on: p.FailOn = None,
@@ -57,6 +62,7 @@ def translate(
     """
     options = options_of(locals())
     plan = _plan(articles, options)
+    terms, hours = wording_of(options)
     glosses = glosses_of(options)
     failures = 0
     severities: set[Severity] = set()
@@ -66,8 +72,16 @@ def translate(
             try:
                 document = read_article(article, options)
                 loaded = loaded or engine_of(options)
-                tally = Tally(kept) if kept else None
-                bitext = _translate_one(document, loaded, targets, options, memory=tally, glosses=glosses)
+                bitext = _translate_one(
+                    document,
+                    loaded,
+                    targets,
+                    options,
+                    memory=Tally(kept) if kept else None,
+                    glossary=terms,
+                    clock=hours,
+                    glosses=glosses,
+                )
                 severities |= {mark.severity for t in bitext.translations for mark in t.marks}
             except TsumError as error:
                 if len(plan) == 1:
@@ -97,6 +111,8 @@ def brief(
     device: p.Device = None,
     threads: p.Threads = None,
     memory: p.MemoryFile = None,
+    glossary: p.GlossaryFile = None,
+    clock: p.ClockName = None,
     notes: p.Notes = None,
     notes_file: p.NotesFile = None,
     offline: p.Offline = None,
@@ -114,6 +130,7 @@ def brief(
 
     glosses = glosses_of(options)
     _brief_text(Brief(()), format_)  # an unknown format is refused before any work
+    terms, hours = wording_of(options)
     document = read_article(article, options)
     with memory_of(options, default=False) as remembered, progress(options, "Translating the brief"):
         found = summarize(
@@ -121,9 +138,14 @@ def brief(
             engine_of(options),
             sentences=options.brief_sentences,
             memory=remembered,
+            glossary=terms,
+            clock=hours,
             glosses=glosses,
         )
     typer.echo(_brief_text(found, format_))
+    if terms and not options.quiet:
+        shown = (found.title,) if found.title and found.title not in found.translations else ()
+        _report_terms((*shown, *found.translations), terms)
 
 
 def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str, Path | None]]]:
@@ -173,6 +195,8 @@ def _translate_one(
     options: Options,
     *,
     memory: Tally | None,
+    glossary: Glossary | None,
+    clock: Clock,
     glosses: Sequence[Gloss],
 ) -> Bitext:
     from translate_summarize.output import write
@@ -181,7 +205,15 @@ def _translate_one(
 
     started = time.perf_counter()
     with progress(options, f"Translating {document.name}"):
-        bitext = process(document, engine, sentences=options.brief_sentences, memory=memory, glosses=glosses)
+        bitext = process(
+            document,
+            engine,
+            sentences=options.brief_sentences,
+            memory=memory,
+            glossary=glossary,
+            clock=clock,
+            glosses=glosses,
+        )
     seconds = time.perf_counter() - started
     for name, path in targets.items():
         content = render(bitext, name)
@@ -193,6 +225,8 @@ def _translate_one(
             typer.echo(content, nl=not content.endswith("\n"))
     if not options.quiet:
         _report(bitext, [path for path in targets.values() if path is not None])
+        if glossary:
+            _report_terms(bitext.translations, glossary)
         if memory:
             say(f"{memory.line()}.")
     if options.verbose:
@@ -213,6 +247,14 @@ def _report(bitext: Bitext, paths: Sequence[Path]) -> None:
     typer.echo(coverage_line(bitext.coverage))
     for path in paths:
         typer.echo(f"Written: {path}")
+
+
+def _report_terms(translations: Sequence[Translation], glossary: Glossary) -> None:
+    """How far the terms were honoured: on stderr, as stdout may carry a document."""
+    from translate_summarize.glossary import compliance_lines, comply
+
+    for line in compliance_lines(comply(translations, glossary)):
+        say(line)
 
 
 def _brief_text(brief: Brief, name: str = "text") -> str:

@@ -16,7 +16,16 @@ from typer.core import TyperCommand
 
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
-from translate_summarize.cli.terminal import engine_of, fails, glosses_of, loader_of, memory_of, options_of, say
+from translate_summarize.cli.terminal import (
+    engine_of,
+    fails,
+    glosses_of,
+    loader_of,
+    memory_of,
+    options_of,
+    say,
+    wording_of,
+)
 from translate_summarize.options import Options
 from translate_summarize.runs import Job
 from translate_summarize.sources import Source
@@ -64,6 +73,8 @@ def batch(
         str | None,
         typer.Option("--memory", metavar="FILE", help="Translation memory; none for none. [in your data folder]"),
     ] = None,
+    glossary: p.GlossaryFile = None,
+    clock: p.ClockName = None,
     ray: Annotated[
         str | None,
         typer.Option("--ray", metavar="[ADDRESS]", help="Spread the work over a Ray cluster (alone: start one here)."),
@@ -88,9 +99,11 @@ def batch(
     given = {key: value for key, value in locals().items() if key not in {"folder", "output", "dry_run"}}
     options = options_of(given)
     from translate_summarize.batch import plan
+    from translate_summarize.glossary import Compliance, compliance_lines, merged
     from translate_summarize.places import place_of
     from translate_summarize.sources import find_sources
 
+    terms, hours = wording_of(options)
     job = Job(
         folder=folder,
         output=output or _beside(folder),
@@ -99,6 +112,8 @@ def batch(
         include=options.include,
         exclude=options.exclude,
         any_language=options.force,
+        glossary=terms,
+        clock=hours,
         glosses=glosses_of(options),
     )
     with memory_of(options, default=True) as remembered:
@@ -109,7 +124,7 @@ def batch(
             _forecast(job, loaded, found=len(sources), known=known, todo=todo, size=size)
             return
         tally = Tally(remembered) if remembered else None
-        counts, marked = Counter[str](), Counter[Severity]()
+        counts, marked, kept = Counter[str](), Counter[Severity](), []
         started = time.monotonic()
         places = place_of(job.folder), place_of(job.output)
         total = len(find_sources(places[0], output=places[1], include=job.include, exclude=job.exclude))
@@ -117,9 +132,14 @@ def batch(
             for outcome in _outcomes(job, options, remembered, tally):
                 counts[outcome.status] += 1
                 marked += _gravest(outcome)
+                if outcome.entry:
+                    kept.append(Compliance(outcome.entry.terms, outcome.entry.terms_honoured))
                 show(outcome, counts)
     if not options.quiet:
         _conclude(str(job.output), counts, marked, seconds=time.monotonic() - started)
+        if terms:
+            for line in compliance_lines(merged(kept)):
+                typer.echo(line)
         if tally and tally.asked:
             typer.echo(f"{tally.line()}.")
     if (options.fail_on != "never" and counts["failed"]) or fails(options.fail_on, marked):
