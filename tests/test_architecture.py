@@ -16,7 +16,7 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "numbers", "polarity", "dates", "stories"},
+    {"french", "numbers", "polarity", "dates", "stories", "fingerprints"},
     {"output"},
     {
         "models",

@@ -19,7 +19,12 @@ Article = Annotated[
 ]
 Format = Annotated[
     list[str] | None,
-    typer.Option("--format", "-f", metavar="NAMES", help="html, docx, md, json; several parted by commas. [html]"),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAMES",
+        help="html, docx, md, json, pdf, epub, xliff, tmx, csv, xlsx, srt; several parted by commas. [html]",
+    ),
 ]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="DIR", help="Folder for documents, or - for stdout. [.]")

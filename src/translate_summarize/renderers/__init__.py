@@ -22,8 +22,15 @@ _FORMATS: dict[str, tuple[str, str, bool]] = {
     "docx": (".docx", "docx", True),
     "md": (".md", "markdown", False),
     "json": (".json", "json", False),
+    "pdf": (".pdf", "pdf", True),
+    "epub": (".epub", "epub", True),
+    "xliff": (".xlf", "xliff", False),
+    "tmx": (".tmx", "tmx", True),
+    "csv": (".csv", "csv", False),
+    "xlsx": (".xlsx", "xlsx", True),
+    "srt": (".srt", "srt", False),
 }
-_ALIASES: dict[str, str] = {"markdown": "md"}
+_ALIASES: dict[str, str] = {"markdown": "md", "xlf": "xliff"}
 
 NAMES: tuple[str, ...] = tuple(_FORMATS)
 """The formats that `render` knows, as they are shown to people (aliases left out)."""
