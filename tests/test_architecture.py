@@ -16,8 +16,10 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "numbers", "polarity", "dates", "stories", "fingerprints"},
+    {"french", "exonyms", "numbers", "polarity", "dates", "stories", "fingerprints"},
+    {"foreign", "names", "quantities", "speech"},
     {"output"},
+    {"places"},
     {
         "models",
         "memory",
@@ -38,7 +40,7 @@ LAYERS = [
     {"translation"},
     {"pipeline"},
     {"batch"},
-    {"bench", "doctor"},
+    {"bench", "doctor", "cluster"},
     {"cli"},
     {"__main__"},
 ]
@@ -52,6 +54,8 @@ HEAVY = [
     "lxml",
     "py3langid",
     "huggingface_hub",
+    "fsspec",
+    "ray",
     "trafilatura",
     "pypdfium2",
     "pysubs2",

@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the recipe is run from the root of the repository
 
-from models.training import cleaning, invention, robustness  # needs the path above
+from models.training import calibrate, cleaning, invention, robustness  # needs the path above
 
 WORDS = robustness.Words(
     names=("Oksana", "Bakari"), common=frozenset({"le", "conseil", "council"}), terms={"banque": "bank"}
@@ -128,3 +128,22 @@ def test_numbers_take_french_form_in_the_source_and_english_form_in_the_target()
             assert french.replace(" ", "").replace(".", "") == english.replace(",", "")
             found.add("thousands" if "," in english else "plain")
     assert found == {"decimal", "thousands", "plain"}
+
+
+def _calibrated(wrong: int) -> dict[str, float]:
+    """Of a hundred hypotheses, the `wrong` least sure are nothing like their references."""
+    references = [f"the council of town {n} passed the law" for n in range(100)]
+    outputs = ["zzzz qqqq" if n < wrong else text for n, text in enumerate(references)]
+    return calibrate.choose([-2 + n / 100 for n in range(100)], outputs, references)
+
+
+def test_the_largest_share_that_lies_far_enough_below_is_doubtful() -> None:
+    found = _calibrated(20)
+    assert (found["part"], found["below"]) == (0.10, -1.9)
+    assert found["chrf_rest"] - found["chrf_below"] > calibrate.GAP
+    assert "the least sure 10% (scores below -1.9)" in calibrate.report("toy", found)
+
+
+def test_scores_that_tell_nothing_reach_no_gap() -> None:
+    found = _calibrated(0)
+    assert found["chrf_rest"] - found["chrf_below"] < calibrate.GAP

@@ -46,6 +46,8 @@ class Options:
     """Globs of a folder run: only files that match one."""
     exclude: tuple[str, ...] = ()
     """Globs of a folder run: no file or folder that matches one."""
+    ray: str | None = None
+    """Address of a Ray cluster that does a folder run, or "local"; by default no cluster does."""
     fail_on: str = "failures"
     """What makes a folder run's exit status 1: marks (and failures), failures, or never."""
     offline: bool = False

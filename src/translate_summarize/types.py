@@ -14,6 +14,7 @@ BlockKind = Literal["heading", "paragraph", "list_item", "quote", "code"]
 Severity = Literal["note", "doubt", "error"]
 Origin = Literal["engine", "copied", "human"]
 Status = Literal["written", "unchanged", "skipped", "failed"]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,17 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a check found in one translation, in words for a reader without French."""
+    """What a check found in one translation, in words for a reader without French.
+
+    Spans are (start, end) in characters of the segment's source and of the target; where both are empty, the mark is
+    on the whole sentence.
+    """
 
     code: str
     severity: Severity
     message: str
+    source: tuple[Span, ...] = ()
+    target: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

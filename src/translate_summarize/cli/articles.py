@@ -99,8 +99,10 @@ def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str
     """Each article with its targets, format → path (None: stdout); refused before any work is done."""
     from translate_summarize.output import ensure_absent, ensure_folder
     from translate_summarize.readers import name_of
-    from translate_summarize.renderers import suffix
+    from translate_summarize.renderers import ensure_installed, suffix
 
+    for name in options.format:
+        ensure_installed(name)
     suffixes = {name: suffix(name) for name in options.format}
     if options.output == "-":
         if len(articles) > 1 or len(options.format) > 1:
@@ -146,8 +148,9 @@ def _translate_one(
     with progress(options, f"Translating {document.name}"):
         bitext = process(document, engine, sentences=options.brief_sentences, memory=memory)
     seconds = time.perf_counter() - started
+    rendered = {name: render(bitext, name) for name in targets}  # one that cannot be made leaves none behind
     for name, path in targets.items():
-        content = render(bitext, name)
+        content = rendered[name]
         if path is not None:
             write(path, content)
         elif isinstance(content, bytes):

@@ -5,22 +5,42 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
-from translate_summarize.cli.terminal import engine_of, memory_of, options_of, say
+from translate_summarize.cli.terminal import engine_of, loader_of, memory_of, options_of, say
+from translate_summarize.options import Options
+from translate_summarize.runs import Job
+from translate_summarize.sources import Source
 from translate_summarize.types import Engine, Outcome
 
+if TYPE_CHECKING:
+    from translate_summarize.memory import SqliteMemory
 
-@app.command(rich_help_panel=WORK)
+
+class _Batch(TyperCommand):
+    """`--ray` may stand alone, which Typer's options cannot: it then means a cluster that is started for this run."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        following = dict(pairwise([*args, "-"]))
+        alone = "--ray" in args and following["--ray"].startswith("-")
+        return super().parse_args(ctx, [f"{arg}=local" if alone and arg == "--ray" else arg for arg in args])
+
+
+@app.command(rich_help_panel=WORK, cls=_Batch)
 def batch(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the articles are; folders below it count.")],
+    folder: Annotated[
+        str,
+        typer.Argument(metavar="FOLDER", help="Where the articles are, folders below it too; or an address, s3://…."),
+    ],
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar="DIR", help="Folder for documents and the digest. [FOLDER.fr-en]"),
@@ -44,6 +64,10 @@ def batch(
         str | None,
         typer.Option("--memory", metavar="FILE", help="Translation memory; none for none. [in your data folder]"),
     ] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option("--ray", metavar="[ADDRESS]", help="Spread the work over a Ray cluster (alone: start one here)."),
+    ] = None,
     brief_sentences: p.Sentences = None,
     model: p.ModelName = None,
     engine: p.EngineName = None,
@@ -63,49 +87,78 @@ def batch(
     """
     given = {key: value for key, value in locals().items() if key not in {"folder", "output", "dry_run"}}
     options = options_of(given)
-    from translate_summarize.batch import plan, process_folder
-    from translate_summarize.runs import Job
+    from translate_summarize.batch import plan
+    from translate_summarize.places import place_of
     from translate_summarize.sources import find_sources
 
     job = Job(
         folder=folder,
-        output=Path(output or f"{folder.resolve()}.fr-en"),
+        output=output or _beside(folder),
         formats=options.format,
         sentences=options.brief_sentences,
         include=options.include,
         exclude=options.exclude,
         any_language=options.force,
     )
-    loaded = engine_of(options)
     with memory_of(options, default=True) as remembered:
         if dry_run:
+            loaded = engine_of(options)
             sources, todo, size = plan(job, loaded, memory=remembered)
             known = sum(source.known for source in sources)
-            _forecast(loaded, found=len(sources), known=known, todo=[source.path for source in todo], size=size)
+            _forecast(job, loaded, found=len(sources), known=known, todo=todo, size=size)
             return
         counts, marked = Counter[str](), 0
         started = time.monotonic()
-        total = len(find_sources(folder, output=job.output, include=job.include, exclude=job.exclude))
+        places = place_of(job.folder), place_of(job.output)
+        total = len(find_sources(places[0], output=places[1], include=job.include, exclude=job.exclude))
         with _bar(total, quiet=options.quiet) as show:
-            for outcome in process_folder(job, loaded, memory=remembered):
+            for outcome in _outcomes(job, options, remembered):
                 counts[outcome.status] += 1
                 marked += bool(outcome.entry and outcome.entry.coverage.marked)
                 show(outcome, counts)
     if not options.quiet:
-        _conclude(job.output, counts, marked, seconds=time.monotonic() - started)
+        _conclude(str(job.output), counts, marked, seconds=time.monotonic() - started)
     if (options.fail_on != "never" and counts["failed"]) or (options.fail_on == "marks" and marked):
         raise typer.Exit(1)
 
 
-def _conclude(output: Path, counts: Counter[str], marked: int, *, seconds: float) -> None:
-    found = counts.total()
-    parts = [f"{counts[status]} {status}" for status in ("written", "unchanged", "skipped", "failed")]
-    typer.echo(
-        f"{found} found = {' + '.join(parts)}; {marked} with marks; {_time(seconds)}. Digest: {output / 'index.html'}"
+def _outcomes(job: Job, options: Options, memory: SqliteMemory | None) -> Iterator[Outcome]:
+    """The run itself, here or over a cluster."""
+    report = None if options.quiet else say
+    if options.ray is None:
+        from translate_summarize.batch import process_folder
+
+        return process_folder(job, engine_of(options), memory=memory, report=report)
+    from translate_summarize.cluster import process_folder_over_ray
+
+    cores = options.threads or 1
+    return process_folder_over_ray(
+        job,
+        loader_of(options, threads=cores),
+        address=options.ray,
+        cores=cores,
+        gpus=float(options.device == "cuda"),
+        memory=memory.carried() if memory else None,
+        report=report,
     )
 
 
-def _forecast(engine: Engine, *, found: int, known: int, todo: list[Path], size: int) -> None:
+def _beside(folder: str) -> str:
+    """Where documents go unless somebody says so: a folder next to the articles'."""
+    from translate_summarize.places import is_address
+
+    return f"{folder.rstrip('/') if is_address(folder) else Path(folder).resolve()}.fr-en"
+
+
+def _conclude(output: str, counts: Counter[str], marked: int, *, seconds: float) -> None:
+    found = counts.total()
+    parts = [f"{counts[status]} {status}" for status in ("written", "unchanged", "skipped", "failed")]
+    typer.echo(
+        f"{found} found = {' + '.join(parts)}; {marked} with marks; {_time(seconds)}. Digest: {output.rstrip('/')}/index.html"
+    )
+
+
+def _forecast(job: Job, engine: Engine, *, found: int, known: int, todo: Sequence[Source], size: int) -> None:
     """What would be done, and how long it should take at the rate of a sample of it."""
     from translate_summarize.batch import sample_rate
 
@@ -113,7 +166,7 @@ def _forecast(engine: Engine, *, found: int, known: int, todo: list[Path], size:
         f"{found} found: {len(todo)} to translate, {known - len(todo)} unchanged, {found - known} in other formats."
     )
     if todo:
-        rate = sample_rate(todo, engine)
+        rate = sample_rate(job, todo, engine)
         if rate:
             typer.echo(f"About {_time(size / rate)} at {rate / 1000:.1f} kB of French a second, measured on a sample.")
 

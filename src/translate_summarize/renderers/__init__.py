@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import importlib.util
 
 from translate_summarize.errors import OutputError
 from translate_summarize.renderers.brief import render_brief
 from translate_summarize.renderers.words import coverage_line
 from translate_summarize.types import Bitext
 
-__all__ = ["NAMES", "coverage_line", "is_binary", "render", "render_brief", "suffix"]
+__all__ = ["NAMES", "coverage_line", "ensure_installed", "is_binary", "render", "render_brief", "suffix"]
 
 # name: (suffix, module in this package, whether it gives bytes)
 _FORMATS: dict[str, tuple[str, str, bool]] = {
@@ -31,6 +32,13 @@ _FORMATS: dict[str, tuple[str, str, bool]] = {
     "srt": (".srt", "srt", False),
 }
 _ALIASES: dict[str, str] = {"markdown": "md", "xlf": "xliff"}
+
+# module: (what it imports, the extra that brings it)
+_NEEDS: dict[str, tuple[str, str]] = {
+    "pdf": ("weasyprint", "pdf"),
+    "xlsx": ("openpyxl", "xlsx"),
+    "tmx": ("translate", "tmx"),
+}
 
 NAMES: tuple[str, ...] = tuple(_FORMATS)
 """The formats that `render` knows, as they are shown to people (aliases left out)."""
@@ -50,6 +58,20 @@ def render(bitext: Bitext, name: str) -> str | bytes:
 def suffix(name: str) -> str:
     """What the name of a file of this format ends with, dot included ("html" gives ".html"); OutputError if unknown."""
     return _find(name)[0]
+
+
+def ensure_installed(name: str) -> None:
+    """What the format needs is there: asked before the work begins, not after.
+
+    Raises:
+        OutputError: The format is unknown, or needs an extra that is not installed.
+    """
+    _, module, _ = _find(name)
+    needed, extra = _NEEDS.get(module, ("", ""))
+    if needed and importlib.util.find_spec(needed) is None:
+        raise OutputError(
+            f"The format {name} needs {needed}: install it with `pip install 'translate-summarize[{extra}]'`."
+        )
 
 
 def is_binary(name: str) -> bool:
