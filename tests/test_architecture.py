@@ -34,7 +34,7 @@ LAYERS = [
         "readers",
         "renderers",
     },
-    {"summarization", "sources", "languages"},
+    {"summarization", "sources", "languages", "corrections"},
     {"runs"},
     {"engines"},
     {"translation"},

@@ -181,7 +181,7 @@ def test_docx_lets_a_long_row_break_and_links_the_brief() -> None:
     document = docx.Document(io.BytesIO(packed))
     assert not document.tables[0]._tbl.xpath(".//w:cantSplit")
     assert document.element.xpath("//w:hyperlink/@w:anchor") == ["s1"]
-    assert document.element.xpath("//w:bookmarkStart/@w:name") == ["s1", "s2"]
+    assert document.element.xpath("//w:bookmarkStart[starts-with(@w:name, 's')]/@w:name") == ["s1", "s2"]
 
 
 @pytest.mark.parametrize(

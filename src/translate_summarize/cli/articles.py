@@ -95,6 +95,20 @@ def brief(
     typer.echo(_brief_text(found, format_))
 
 
+def rewrite(article: str, options: Options, *, memory: Path, corrected: Sequence[str]) -> None:
+    """Translate one article with a memory, as `tsum translate` does, and say which corrections stand nowhere in it."""
+    from translate_summarize.corrections import missing_from
+    from translate_summarize.memory import open_memory
+    from translate_summarize.pipeline import segments_of
+
+    ((_, targets),) = _plan([article], options)
+    document = read_article(article, options)
+    for sentence in missing_from(corrected, segments_of(document)):
+        say(f"tsum: {sentence}")
+    with open_memory(memory, report=say) as remembered:
+        _translate_one(document, engine_of(options), targets, options, memory=remembered)
+
+
 def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str, Path | None]]]:
     """Each article with its targets, format → path (None: stdout); refused before any work is done."""
     from translate_summarize.output import ensure_absent, ensure_folder
