@@ -18,7 +18,7 @@ LAYERS = [
     {"errors", "types"},
     {"french", "exonyms", "numbers", "polarity", "dates", "stories", "fingerprints"},
     {"foreign", "names", "quantities", "speech"},
-    {"output"},
+    {"output", "plugins"},
     {"places"},
     {
         "models",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from translate_summarize.errors import DocumentError
+from translate_summarize.readers import Readable, read
 from translate_summarize.segmentation import segment
 from translate_summarize.summarization import choose
 from translate_summarize.translation import signature_of, translate
@@ -15,19 +16,22 @@ LONGEST_SENTENCE = 20_000
 """Characters. The longest sentences of French law and of Proust have a quarter of that."""
 
 
-def process(document: Document, engine: Engine, *, sentences: int = 3, memory: Memory | None = None) -> Bitext:
+def process(
+    document: Document | Readable, engine: Engine, *, sentences: int = 3, memory: Memory | None = None
+) -> Bitext:
     """A document, translated, with its brief.
 
     Args:
-        document: What `read` returned.
+        document: What `read` returned, or what it takes: a path or address, bytes, a binary stream.
         engine: What `load_engine` returned, or anything with its two members.
         sentences: Sentences of the brief, at most.
         memory: Asked before the engine, and told what the engine said.
 
     Raises:
-        DocumentError: There is no sentence in it.
+        DocumentError: It cannot be read, or there is no sentence in it.
         TranslationError: The engine failed.
     """
+    document = _read(document)
     segments = segments_of(document)
     selection = choose(segments, sentences=sentences)
     translations = translate(segments, engine, memory=memory)
@@ -52,16 +56,22 @@ def assemble(
     )
 
 
-def summarize(document: Document, engine: Engine, *, sentences: int = 3, memory: Memory | None = None) -> Brief:
+def summarize(
+    document: Document | Readable, engine: Engine, *, sentences: int = 3, memory: Memory | None = None
+) -> Brief:
     """The brief alone: only the sentences that it shows, and the title, are translated.
 
     Raises:
-        DocumentError: There is no sentence in it.
+        DocumentError: It cannot be read, or there is no sentence in it.
         TranslationError: The engine failed.
     """
-    selection = choose(segments_of(document), sentences=sentences)
+    selection = choose(segments_of(_read(document)), sentences=sentences)
     shown = ((selection.title,) if selection.title else ()) + selection.segments
     return _brief(selection, translate(shown, engine, memory=memory))
+
+
+def _read(document: Document | Readable) -> Document:
+    return document if isinstance(document, Document) else read(document)
 
 
 def segments_of(document: Document) -> tuple[Segment, ...]:
