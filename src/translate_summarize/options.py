@@ -50,6 +50,8 @@ class Options:
     """Address of a Ray cluster that does a folder run, or "local"; by default no cluster does."""
     fail_on: str = "failures"
     """What makes a folder run's exit status 1: marks (and failures), failures, or never."""
+    target_only: bool = False
+    """Documents with the English alone, as html, docx, md, txt or srt."""
     offline: bool = False
     """Fetch no web address."""
     allow_private: bool = False

@@ -23,6 +23,7 @@ def translate(
     articles: p.Articles,
     format_: p.Format = None,
     output: p.Output = None,
+    target_only: p.TargetOnly = None,
     brief_sentences: p.Sentences = None,
     model: p.ModelName = None,
     engine: p.EngineName = None,
@@ -115,9 +116,14 @@ def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str
     from translate_summarize.readers import name_of
     from translate_summarize.renderers import ensure_installed, suffix
 
-    for name in options.format:
-        ensure_installed(name)
-    suffixes = {name: suffix(name) for name in options.format}
+    if options.target_only:
+        from translate_summarize.renderers.target import target_suffix
+
+        ends = {name: f".en{target_suffix(name)}" for name in options.format}
+    else:
+        for name in options.format:
+            ensure_installed(name)
+        ends = {name: f".fr-en{suffix(name)}" for name in options.format}
     if options.output == "-":
         if len(articles) > 1 or len(options.format) > 1:
             raise OptionsError("Standard output takes one article in one format: give -o a folder instead of -.")
@@ -127,7 +133,7 @@ def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str
     owners: dict[Path, str] = {}
     for article in dict.fromkeys(articles):
         stem = "stdin" if article == "-" else name_of(article)
-        targets = {name: folder / f"{stem}.fr-en{end}" for name, end in suffixes.items()}
+        targets = {name: folder / f"{stem}{end}" for name, end in ends.items()}
         for path in targets.values():
             if path in owners:
                 raise OutputError(
@@ -157,12 +163,14 @@ def _translate_one(
     from translate_summarize.output import write
     from translate_summarize.pipeline import process
     from translate_summarize.renderers import render
+    from translate_summarize.renderers.target import render_target
 
+    make = render_target if options.target_only else render
     started = time.perf_counter()
     with progress(options, f"Translating {document.name}"):
         bitext = process(document, engine, sentences=options.brief_sentences, memory=memory)
     seconds = time.perf_counter() - started
-    rendered = {name: render(bitext, name) for name in targets}  # one that cannot be made leaves none behind
+    rendered = {name: make(bitext, name) for name in targets}  # one that cannot be made leaves none behind
     for name, path in targets.items():
         content = rendered[name]
         if path is not None:

@@ -49,6 +49,9 @@ Threads = Annotated[int | None, typer.Option("--threads", metavar="N", help="CPU
 MemoryFile = Annotated[
     str | None, typer.Option("--memory", metavar="FILE", help="Translation memory to ask before the engine. [none]")
 ]
+TargetOnly = Annotated[
+    bool | None, typer.Option("--target-only", help="The English alone: html, docx, md, txt or srt, named *.en.*.")
+]
 Offline = Annotated[bool | None, typer.Option("--offline", help="Fetch no web address, even if one is given.")]
 AllowPrivate = Annotated[
     bool | None, typer.Option("--allow-private", help="Fetch web addresses of this machine and of private networks.")

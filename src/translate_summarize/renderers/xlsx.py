@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import io
-import re
-import zipfile
 
 from translate_summarize.errors import OutputError
-from translate_summarize.renderers.packing import pack
+from translate_summarize.renderers.packing import undated
 from translate_summarize.renderers.table import COLUMNS, rows
 from translate_summarize.types import Bitext
 
@@ -18,7 +16,6 @@ _WIDTHS = (9, 11, 60, 60, 9, 40, 9)
 """Characters."""
 _LONGEST = 32_767
 """Characters of a cell, by Excel's specification."""
-_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def render(bitext: Bitext) -> bytes:
@@ -57,12 +54,4 @@ def render(bitext: Bitext) -> bytes:
     book.properties.created = book.properties.modified = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # openpyxl takes no zone
     buffer = io.BytesIO()
     book.save(buffer)
-    return _undated(buffer.getvalue())
-
-
-def _undated(packed: bytes) -> bytes:
-    """Saving stamps the core properties with the time of the day."""
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    members["docProps/core.xml"] = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", members["docProps/core.xml"])
-    return pack(members)
+    return undated(buffer.getvalue())
