@@ -19,10 +19,11 @@ from pathlib import PurePosixPath
 
 from translate_summarize.dates import date_of
 from translate_summarize.errors import DocumentError, OutputError, TranslationError, TsumError
+from translate_summarize.glossary import Compliance, Glossary, comply
 from translate_summarize.languages import ensure_french
 from translate_summarize.pipeline import assemble, segments_of
 from translate_summarize.places import Place, place_of
-from translate_summarize.readers import parse
+from translate_summarize.readers import MAX_BYTES, parse
 from translate_summarize.renderers import ensure_installed, render, suffix
 from translate_summarize.renderers.digest import render_digest
 from translate_summarize.runs import Job, read_record, write_changed, write_record
@@ -77,7 +78,13 @@ def process_folder(
         OutputError: The output folder cannot be written, or another run is writing there.
         TranslationError: Never for one file: that is a failed outcome.
     """
-    return supervise(job, Run(job, engine, memory=memory).outcomes, signature=signature_of(engine), report=report)
+    work = Run(job, engine, memory=memory).outcomes
+    return supervise(job, work, signature=job_signature(job, engine), report=report)
+
+
+def job_signature(job: Job, engine: Engine) -> str:
+    """What produces the translations of a folder run: the engine, and the wording that its job asks for."""
+    return signature_of(engine, glossary=job.glossary, clock=job.clock)
 
 
 def supervise(
@@ -116,7 +123,10 @@ def plan(
     todo, size = [], 0
     for source in sources:
         with contextlib.suppress(TsumError):
-            if source.known and run.unchanged(source, run.key_of(data := folder.read(source.relative))) is None:
+            if (
+                source.known
+                and run.unchanged(source, run.key_of(data := folder.read(source.relative, most=MAX_BYTES + 1))) is None
+            ):
                 todo.append(source)
                 size += len(data)
     return sources, tuple(todo), size
@@ -148,7 +158,7 @@ class Run:
         self._output = place_of(job.output)
         self._engine = engine
         self._memory = memory
-        self._signature = signature_of(engine)
+        self._signature = job_signature(job, engine)
         people = memory.version() if memory else ""
         settings = [_RECORDS, self._signature, people, sorted(job.formats), job.sentences, job.any_language]
         self._settings = json.dumps(settings)
@@ -205,7 +215,7 @@ class Run:
     def _prepare(self, source: Source) -> _Prepared | Outcome:
         if not source.known:
             return Outcome(source.relative, "skipped", f"{source.relative} is in no format that tsum reads.")
-        data = self._folder.read(source.relative)
+        data = self._folder.read(source.relative, most=MAX_BYTES + 1)
         key = self.key_of(data)
         entry = self.unchanged(source, key)
         if entry is not None:
@@ -239,7 +249,13 @@ class Run:
     ) -> list[tuple[_Prepared, tuple[Translation, ...] | TsumError]]:
         pooled = [segment for prepared in ready for segment in prepared.segments]
         try:
-            translations = translate(pooled, self._engine, memory=self._memory)
+            translations = translate(
+                pooled,
+                self._engine,
+                memory=self._memory,
+                glossary=self._job.glossary,
+                clock=self._job.clock,
+            )
         except TranslationError as error:
             if len(ready) <= 1:
                 return [(prepared, error) for prepared in ready]
@@ -267,12 +283,13 @@ class Run:
             path = f"{source.target}.fr-en{suffix(name)}"
             self._output.write(path, data)
             sizes[path] = len(data)
-        entry = _entry(source, bitext, tuple(sizes))
+        entry = _entry(source, bitext, tuple(sizes), glossary=self._job.glossary)
         write_record(self._output, source, {"key": prepared.key, "documents": sizes, "entry": asdict(entry)})
         return Outcome(source.relative, "written", entry=entry)
 
 
-def _entry(source: Source, bitext: Bitext, documents: tuple[str, ...]) -> Entry:
+def _entry(source: Source, bitext: Bitext, documents: tuple[str, ...], *, glossary: Glossary | None) -> Entry:
+    kept = comply(bitext.translations, glossary) if glossary else Compliance(0, 0)
     brief = tuple(t.target for t in bitext.brief.translations)
     text = "\n".join(block.text for block in bitext.document.blocks)
     title = bitext.brief.title.target if bitext.brief.title else ""
@@ -285,6 +302,8 @@ def _entry(source: Source, bitext: Bitext, documents: tuple[str, ...]) -> Entry:
         words=len(text.split()),
         coverage=bitext.coverage,
         sketch=sketch(text),
+        terms=kept.occurrences,
+        terms_honoured=kept.honoured,
     )
 
 
@@ -303,6 +322,13 @@ def _parsed(source: Source, data: bytes) -> Document:
         )
     except RecursionError as error:
         raise DocumentError(f"{source.relative} is nested too deeply to be read.") from error
+
+
+def _terms(job: Job, entries: Sequence[Entry]) -> dict[str, dict[str, int]]:
+    if job.glossary is None:
+        return {}
+    occurrences, honoured = sum(e.terms for e in entries), sum(e.terms_honoured for e in entries)
+    return {"glossary": {"terms": len(job.glossary.terms), "occurrences": occurrences, "honoured": honoured}}
 
 
 def _finish(job: Job, folder: Place, output: Place, outcomes: Sequence[Outcome], *, signature: str) -> None:
@@ -329,6 +355,7 @@ def _finish(job: Job, folder: Place, output: Place, outcomes: Sequence[Outcome],
             "skipped": sum(outcome.status == "skipped" for outcome in outcomes),
             "failed": len(failures),
         },
+        **_terms(job, entries),
         "files": files,
     }
     page = render_digest(entries, failures, name=folder.title or "articles", signature=signature)

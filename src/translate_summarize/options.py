@@ -15,6 +15,7 @@ from translate_summarize.errors import OptionsError
 _ENGINES = ("ctranslate2", "transformers")
 _DEVICES = ("auto", "cpu", "cuda")
 _FAIL_ON = ("marks", "failures", "never")
+_CLOCKS = ("12", "24")
 _OTHER_VARIABLES = frozenset({"TSUM_CACHE"})  # read elsewhere: where pulled and converted models are kept
 
 
@@ -46,6 +47,10 @@ class Options:
     """Globs of a folder run: only files that match one."""
     exclude: tuple[str, ...] = ()
     """Globs of a folder run: no file or folder that matches one."""
+    glossary: str | None = None
+    """A file of terms (.tsv, .csv or .tbx) that the reader wants translated so."""
+    clock: str = "12"
+    """12 writes 18h30 as 6:30 p.m., 24 as 18:30."""
     ray: str | None = None
     """Address of a Ray cluster that does a folder run, or "local"; by default no cluster does."""
     fail_on: str = "failures"
@@ -160,7 +165,7 @@ def _converted(value: Any, kind: str, where: str) -> Any:
 
 
 def _validated(options: Options) -> Options:
-    for key, allowed in (("engine", _ENGINES), ("device", _DEVICES), ("fail_on", _FAIL_ON)):
+    for key, allowed in (("engine", _ENGINES), ("device", _DEVICES), ("fail_on", _FAIL_ON), ("clock", _CLOCKS)):
         value = getattr(options, key)
         if value not in allowed:
             near = difflib.get_close_matches(value, allowed, n=1)

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from translate_summarize.errors import DocumentError
+from translate_summarize.forms import DEFAULT_CLOCK, Clock
+from translate_summarize.glossary import Glossary
 from translate_summarize.readers import Readable, read
 from translate_summarize.segmentation import segment
 from translate_summarize.summarization import choose
@@ -17,7 +19,13 @@ LONGEST_SENTENCE = 20_000
 
 
 def process(
-    document: Document | Readable, engine: Engine, *, sentences: int = 3, memory: Memory | None = None
+    document: Document | Readable,
+    engine: Engine,
+    *,
+    sentences: int = 3,
+    memory: Memory | None = None,
+    glossary: Glossary | None = None,
+    clock: Clock = DEFAULT_CLOCK,
 ) -> Bitext:
     """A document, translated, with its brief.
 
@@ -26,6 +34,8 @@ def process(
         engine: What `load_engine` returned, or anything with its two members.
         sentences: Sentences of the brief, at most.
         memory: Asked before the engine, and told what the engine said.
+        glossary: Terms that the reader wants translated so.
+        clock: "12" writes 18h30 as 6:30 p.m., "24" as 18:30.
 
     Raises:
         DocumentError: It cannot be read, or there is no sentence in it.
@@ -34,8 +44,9 @@ def process(
     document = _read(document)
     segments = segments_of(document)
     selection = choose(segments, sentences=sentences)
-    translations = translate(segments, engine, memory=memory)
-    return assemble(document, segments, translations, selection, signature=signature_of(engine))
+    translations = translate(segments, engine, memory=memory, glossary=glossary, clock=clock)
+    signature = signature_of(engine, glossary=glossary, clock=clock)
+    return assemble(document, segments, translations, selection, signature=signature)
 
 
 def assemble(
@@ -57,7 +68,13 @@ def assemble(
 
 
 def summarize(
-    document: Document | Readable, engine: Engine, *, sentences: int = 3, memory: Memory | None = None
+    document: Document | Readable,
+    engine: Engine,
+    *,
+    sentences: int = 3,
+    memory: Memory | None = None,
+    glossary: Glossary | None = None,
+    clock: Clock = DEFAULT_CLOCK,
 ) -> Brief:
     """The brief alone: only the sentences that it shows, and the title, are translated.
 
@@ -67,7 +84,7 @@ def summarize(
     """
     selection = choose(segments_of(_read(document)), sentences=sentences)
     shown = ((selection.title,) if selection.title else ()) + selection.segments
-    return _brief(selection, translate(shown, engine, memory=memory))
+    return _brief(selection, translate(shown, engine, memory=memory, glossary=glossary, clock=clock))
 
 
 def _read(document: Document | Readable) -> Document:
@@ -110,7 +127,7 @@ def _coverage(segments: Sequence[Segment], translations: Sequence[Translation]) 
     origins = Counter(t.origin for t in present)
     return Coverage(
         segments=len(segments),
-        translated=origins["engine"],
+        translated=origins["engine"] + origins["rule"],
         copied=origins["copied"],
         by_hand=origins["human"],
         marked=sum(bool(t.marks) for t in translations),

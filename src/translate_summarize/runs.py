@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from translate_summarize.errors import DocumentError
+from translate_summarize.forms import DEFAULT_CLOCK, Clock
+from translate_summarize.glossary import Glossary
 from translate_summarize.places import KEPT, Place
 from translate_summarize.sources import Source
 
@@ -26,6 +28,9 @@ class Job:
     exclude: tuple[str, ...] = ()
     any_language: bool = False
     """Translate files that do not look French, too."""
+    glossary: Glossary | None = None
+    clock: Clock = DEFAULT_CLOCK
+    """"12" writes 18h30 as 6:30 p.m., "24" as 18:30."""
 
 
 def write_changed(output: Place, name: str, text: str) -> None:

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 BlockKind = Literal["heading", "paragraph", "list_item", "quote", "code"]
 Severity = Literal["note", "doubt", "error"]
-Origin = Literal["engine", "copied", "human"]
+Origin = Literal["engine", "rule", "copied", "human"]
 Status = Literal["written", "unchanged", "skipped", "failed"]
 Span = tuple[int, int]
 
@@ -110,7 +110,7 @@ class Translation:
     segment: Segment
     target: str
     score: float | None = None
-    """Score of the hypothesis; None where no engine was asked (copied text, a person's translation)."""
+    """Score of the hypothesis; None where no engine was asked (copied text, figures by rule, a person's translation)."""
     origin: Origin = "engine"
     marks: tuple[Mark, ...] = ()
 
@@ -179,7 +179,12 @@ class Bitext:
 
 
 class Engine(Protocol):
-    """A loaded thing that translates."""
+    """A loaded thing that translates.
+
+    Beyond the two members, `translation` makes use of these where an engine has them: `placeholders` (a tuple of
+    symbols that its model copies from source to target), `retranslate(sources, *, beam_size, no_repeat_ngram)` and
+    `locate(sources, spans)` (which stretches of the target translate which spans of the source).
+    """
 
     @property
     def signature(self) -> str:
@@ -226,6 +231,10 @@ class Entry:
     coverage: Coverage
     sketch: tuple[int, ...]
     """Min-hashes of the French text: articles that share most of them are the same story."""
+    terms: int = 0
+    """Occurrences of the glossary's terms in it."""
+    terms_honoured: int = 0
+    """Those whose English stands in the translation."""
 
 
 @dataclass(frozen=True, slots=True)

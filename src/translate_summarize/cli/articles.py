@@ -12,10 +12,21 @@ import typer
 
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
-from translate_summarize.cli.terminal import engine_of, memory_of, options_of, progress, read_article, say, width
+from translate_summarize.cli.terminal import (
+    engine_of,
+    memory_of,
+    options_of,
+    progress,
+    read_article,
+    say,
+    width,
+    wording_of,
+)
 from translate_summarize.errors import DocumentError, OptionsError, OutputError, TsumError
+from translate_summarize.forms import Clock
+from translate_summarize.glossary import Glossary
 from translate_summarize.options import Options
-from translate_summarize.types import Bitext, Brief, Document, Engine, Memory
+from translate_summarize.types import Bitext, Brief, Document, Engine, Memory, Translation
 
 
 @app.command(rich_help_panel=WORK)
@@ -32,6 +43,8 @@ def translate(
     device: p.Device = None,
     threads: p.Threads = None,
     memory: p.MemoryFile = None,
+    glossary: p.GlossaryFile = None,
+    clock: p.ClockName = None,
     offline: p.Offline = None,
     allow_private: p.AllowPrivate = None,
     force: p.Force = None,
@@ -44,6 +57,7 @@ def translate(
     """
     options = options_of(locals())
     plan = _plan(articles, options)
+    terms, hours = wording_of(options)
     failures = 0
     loaded: Engine | None = None
     with memory_of(options, default=False) as remembered:
@@ -51,7 +65,7 @@ def translate(
             try:
                 document = read_article(article, options)
                 loaded = loaded or engine_of(options)
-                _translate_one(document, loaded, targets, options, memory=remembered)
+                _translate_one(document, loaded, targets, options, memory=remembered, glossary=terms, clock=hours)
             except TsumError as error:
                 if len(plan) == 1:
                     raise
@@ -76,6 +90,8 @@ def brief(
     device: p.Device = None,
     threads: p.Threads = None,
     memory: p.MemoryFile = None,
+    glossary: p.GlossaryFile = None,
+    clock: p.ClockName = None,
     offline: p.Offline = None,
     allow_private: p.AllowPrivate = None,
     force: p.Force = None,
@@ -90,10 +106,21 @@ def brief(
     from translate_summarize.pipeline import summarize
 
     _brief_text(Brief(()), format_)  # an unknown format is refused before any work
+    terms, hours = wording_of(options)
     document = read_article(article, options)
     with memory_of(options, default=False) as remembered, progress(options, "Translating the brief"):
-        found = summarize(document, engine_of(options), sentences=options.brief_sentences, memory=remembered)
+        found = summarize(
+            document,
+            engine_of(options),
+            sentences=options.brief_sentences,
+            memory=remembered,
+            glossary=terms,
+            clock=hours,
+        )
     typer.echo(_brief_text(found, format_))
+    if terms and not options.quiet:
+        shown = (found.title,) if found.title and found.title not in found.translations else ()
+        _report_terms((*shown, *found.translations), terms)
 
 
 def rewrite(article: str, options: Options, *, memory: Path, corrected: Sequence[str]) -> None:
@@ -102,12 +129,13 @@ def rewrite(article: str, options: Options, *, memory: Path, corrected: Sequence
     from translate_summarize.memory import open_memory
     from translate_summarize.pipeline import segments_of
 
+    terms, hours = wording_of(options)
     ((_, targets),) = _plan([article], options)
     document = read_article(article, options)
     for sentence in missing_from(corrected, segments_of(document)):
         say(f"tsum: {sentence}")
     with open_memory(memory, report=say) as remembered:
-        _translate_one(document, engine_of(options), targets, options, memory=remembered)
+        _translate_one(document, engine_of(options), targets, options, memory=remembered, glossary=terms, clock=hours)
 
 
 def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str, Path | None]]]:
@@ -158,7 +186,14 @@ def _ensure_readable(article: str) -> None:
 
 
 def _translate_one(
-    document: Document, engine: Engine, targets: dict[str, Path | None], options: Options, *, memory: Memory | None
+    document: Document,
+    engine: Engine,
+    targets: dict[str, Path | None],
+    options: Options,
+    *,
+    memory: Memory | None,
+    glossary: Glossary | None,
+    clock: Clock,
 ) -> None:
     from translate_summarize.output import write
     from translate_summarize.pipeline import process
@@ -168,7 +203,9 @@ def _translate_one(
     make = render_target if options.target_only else render
     started = time.perf_counter()
     with progress(options, f"Translating {document.name}"):
-        bitext = process(document, engine, sentences=options.brief_sentences, memory=memory)
+        bitext = process(
+            document, engine, sentences=options.brief_sentences, memory=memory, glossary=glossary, clock=clock
+        )
     seconds = time.perf_counter() - started
     rendered = {name: make(bitext, name) for name in targets}  # one that cannot be made leaves none behind
     for name, path in targets.items():
@@ -181,6 +218,8 @@ def _translate_one(
             typer.echo(content, nl=not content.endswith("\n"))
     if not options.quiet:
         _report(bitext, [path for path in targets.values() if path is not None])
+        if glossary:
+            _report_terms(bitext.translations, glossary)
     if options.verbose:
         words = sum(len(t.segment.text.split()) for t in bitext.translations)
         say(f"{words} words in {seconds:.2f} s ({words / seconds:.0f} a second); {bitext.signature}")
@@ -198,6 +237,14 @@ def _report(bitext: Bitext, paths: Sequence[Path]) -> None:
     typer.echo(coverage_line(bitext.coverage))
     for path in paths:
         typer.echo(f"Written: {path}")
+
+
+def _report_terms(translations: Sequence[Translation], glossary: Glossary) -> None:
+    """How far the terms were honoured: on stderr, as stdout may carry a document."""
+    from translate_summarize.glossary import compliance_lines, comply
+
+    for line in compliance_lines(comply(translations, glossary)):
+        say(line)
 
 
 def _brief_text(brief: Brief, name: str = "text") -> str:

@@ -26,6 +26,8 @@ def import_(
     memory: Annotated[
         str | None, typer.Option("--memory", metavar="FILE", help="Translation memory. [in your data folder]")
     ] = None,
+    glossary: p.GlossaryFile = None,
+    clock: p.ClockName = None,
     model: p.ModelName = None,
     force: p.Force = None,
     quiet: p.Quiet = None,

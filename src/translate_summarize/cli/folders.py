@@ -16,7 +16,7 @@ from typer.core import TyperCommand
 
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
-from translate_summarize.cli.terminal import engine_of, loader_of, memory_of, options_of, say
+from translate_summarize.cli.terminal import engine_of, loader_of, memory_of, options_of, say, wording_of
 from translate_summarize.options import Options
 from translate_summarize.runs import Job
 from translate_summarize.sources import Source
@@ -64,6 +64,8 @@ def batch(
         str | None,
         typer.Option("--memory", metavar="FILE", help="Translation memory; none for none. [in your data folder]"),
     ] = None,
+    glossary: p.GlossaryFile = None,
+    clock: p.ClockName = None,
     ray: Annotated[
         str | None,
         typer.Option("--ray", metavar="[ADDRESS]", help="Spread the work over a Ray cluster (alone: start one here)."),
@@ -88,9 +90,11 @@ def batch(
     given = {key: value for key, value in locals().items() if key not in {"folder", "output", "dry_run"}}
     options = options_of(given)
     from translate_summarize.batch import plan
+    from translate_summarize.glossary import Compliance, compliance_lines, merged
     from translate_summarize.places import place_of
     from translate_summarize.sources import find_sources
 
+    terms, hours = wording_of(options)
     job = Job(
         folder=folder,
         output=output or _beside(folder),
@@ -99,6 +103,8 @@ def batch(
         include=options.include,
         exclude=options.exclude,
         any_language=options.force,
+        glossary=terms,
+        clock=hours,
     )
     with memory_of(options, default=True) as remembered:
         if dry_run:
@@ -107,7 +113,7 @@ def batch(
             known = sum(source.known for source in sources)
             _forecast(job, loaded, found=len(sources), known=known, todo=todo, size=size)
             return
-        counts, marked = Counter[str](), 0
+        counts, marked, kept = Counter[str](), 0, []
         started = time.monotonic()
         places = place_of(job.folder), place_of(job.output)
         total = len(find_sources(places[0], output=places[1], include=job.include, exclude=job.exclude))
@@ -115,9 +121,14 @@ def batch(
             for outcome in _outcomes(job, options, remembered):
                 counts[outcome.status] += 1
                 marked += bool(outcome.entry and outcome.entry.coverage.marked)
+                if outcome.entry:
+                    kept.append(Compliance(outcome.entry.terms, outcome.entry.terms_honoured))
                 show(outcome, counts)
     if not options.quiet:
         _conclude(str(job.output), counts, marked, seconds=time.monotonic() - started)
+        if terms:
+            for line in compliance_lines(merged(kept)):
+                typer.echo(line)
     if (options.fail_on != "never" and counts["failed"]) or (options.fail_on == "marks" and marked):
         raise typer.Exit(1)
 

@@ -52,6 +52,12 @@ MemoryFile = Annotated[
 TargetOnly = Annotated[
     bool | None, typer.Option("--target-only", help="The English alone: html, docx, md, txt or srt, named *.en.*.")
 ]
+GlossaryFile = Annotated[
+    str | None, typer.Option("--glossary", metavar="FILE", help="Terms to translate so: .tsv, .csv or .tbx. [none]")
+]
+ClockName = Annotated[
+    str | None, typer.Option("--clock", metavar="HOURS", help="12 writes 18h30 as 6:30 p.m., 24 as 18:30. [12]")
+]
 Offline = Annotated[bool | None, typer.Option("--offline", help="Fetch no web address, even if one is given.")]
 AllowPrivate = Annotated[
     bool | None, typer.Option("--allow-private", help="Fetch web addresses of this machine and of private networks.")

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from translate_summarize.errors import DocumentError
+from translate_summarize.forms import Clock
+from translate_summarize.glossary import Glossary
 from translate_summarize.options import Options, load_options
 from translate_summarize.types import Document, Engine
 
@@ -88,6 +90,15 @@ def memory_of(options: Options, *, default: bool) -> Iterator[SqliteMemory | Non
     path = None if options.memory is None else Path(options.memory)
     with open_memory(path, report=say) as memory:
         yield memory
+
+
+def wording_of(options: Options) -> tuple[Glossary | None, Clock]:
+    """The glossary that is asked for, loaded, and the clock."""
+    from translate_summarize.glossary import load_glossary
+
+    return (
+        load_glossary(Path(options.glossary)) if options.glossary else None
+    ), "24" if options.clock == "24" else "12"
 
 
 @contextlib.contextmanager

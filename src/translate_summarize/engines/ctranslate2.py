@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from translate_summarize.engines.alignment import located
 from translate_summarize.engines.decoding import Decoding
 from translate_summarize.engines.importing import light_import
 from translate_summarize.engines.tokenization import END, Tokenizer
@@ -72,6 +74,7 @@ class CTranslate2Engine:
             ) from error
         self._tokenizer = tokenizer
         self._decoding = decoding
+        self.placeholders = tokenizer.placeholders
         self.signature = f"model:{name}|engine:ctranslate2-{compute_type}|{decoding.signature}"
 
     def translate(self, sources: Sequence[str]) -> list[Hypothesis]:
@@ -80,43 +83,94 @@ class CTranslate2Engine:
         Raises:
             TranslationError: CTranslate2 failed.
         """
+        return [found for found, _ in self._decode(self._tokenizer.encode(sources), self._decoding)]
+
+    def retranslate(self, sources: Sequence[str], *, beam_size: int, no_repeat_ngram: int = 0) -> list[Hypothesis]:
+        """The same with another beam, and no n-gram of so many pieces twice (0: as often as it likes).
+
+        Raises:
+            TranslationError: CTranslate2 failed.
+        """
+        decoding = replace(self._decoding, beam_size=beam_size)
         encoded = self._tokenizer.encode(sources)
-        limit = self._decoding.source_limit
+        return [found for found, _ in self._decode(encoded, decoding, no_repeat_ngram=no_repeat_ngram)]
+
+    def locate(
+        self, sources: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
+    ) -> list[tuple[Hypothesis, tuple[tuple[tuple[int, int], ...], ...]]]:
+        """What `translate` gives, and for each span of a source the stretches of the target that translate it.
+
+        Raises:
+            TranslationError: CTranslate2 failed.
+        """
+        found = self._decode(self._tokenizer.encode(sources), self._decoding, attention=True)
+        return [
+            (
+                hypothesis,
+                located(
+                    source,
+                    wanted,
+                    source_pieces=self._tokenizer.surfaces(source),
+                    target_pieces=[piece for piece in output.hypotheses[0] if piece != END],
+                    attention=output.attention[0],
+                ),
+            )
+            for source, wanted, (hypothesis, output) in zip(sources, spans, found, strict=True)
+        ]
+
+    def _decode(
+        self, encoded: list[list[str]], decoding: Decoding, *, no_repeat_ngram: int = 0, attention: bool = False
+    ) -> list[tuple[Hypothesis, Any]]:
+        limit = decoding.source_limit
         buckets: dict[int, list[int]] = {}
         for i, pieces in enumerate(encoded):
-            buckets.setdefault(self._decoding.target_limit(len(pieces)), []).append(i)
+            buckets.setdefault(decoding.target_limit(len(pieces)), []).append(i)
         try:
             pending = [
-                (i, bound, result)
+                (i, result)
                 for bound, indices in sorted(buckets.items(), reverse=True)
-                for i, result in zip(indices, self._submit([encoded[i] for i in indices], bound), strict=True)
+                for i, result in zip(
+                    indices,
+                    self._submit(
+                        [encoded[i] for i in indices],
+                        bound,
+                        decoding,
+                        no_repeat_ngram=no_repeat_ngram,
+                        attention=attention,
+                    ),
+                    strict=True,
+                )
             ]
-            hypotheses: list[Hypothesis | None] = [None] * len(encoded)
-            for i, _, result in pending:
+            results: dict[int, tuple[Hypothesis, Any]] = {}
+            for i, result in pending:
                 output = result.result()
                 pieces = output.hypotheses[0]
-                hypotheses[i] = self._decoding.hypothesis(
+                hypothesis = decoding.hypothesis(
                     self._tokenizer.decode(pieces),
                     float(output.scores[0]),
                     truncated=len(encoded[i]) > limit or pieces[-1:] != [END],
                 )
+                results[i] = hypothesis, output
         except (RuntimeError, ValueError) as error:
             raise TranslationError(
                 f"CTranslate2 failed while translating ({error}): try again, or use --engine transformers."
             ) from error
-        return [h for h in hypotheses if h is not None]
+        return [results[i] for i in range(len(encoded))]
 
-    def _submit(self, batch: list[list[str]], bound: int) -> list[Any]:
-        limit = self._decoding.source_limit
+    def _submit(
+        self, batch: list[list[str]], bound: int, decoding: Decoding, *, no_repeat_ngram: int, attention: bool
+    ) -> list[Any]:
         results: list[Any] = self._translator.translate_batch(
-            [[*pieces[:limit], END] for pieces in batch],
-            beam_size=self._decoding.beam_size,
-            length_penalty=self._decoding.length_penalty,
+            [[*pieces[: decoding.source_limit], END] for pieces in batch],
+            beam_size=decoding.beam_size,
+            length_penalty=decoding.length_penalty,
             max_batch_size=BATCH_TOKENS,
             batch_type="tokens",
             max_input_length=0,
             max_decoding_length=bound,
+            no_repeat_ngram_size=no_repeat_ngram,
             return_scores=True,
+            return_attention=attention,
             return_end_token=True,
             asynchronous=True,
         )

@@ -74,6 +74,7 @@ class TransformersEngine:
         self._device = device
         self._tokenizer = tokenizer
         self._decoding = decoding
+        self.placeholders = tokenizer.placeholders
         self.signature = f"model:{name}|engine:transformers-{compute_type}|{decoding.signature}"
 
     def translate(self, sources: Sequence[str]) -> list[Hypothesis]:
@@ -82,6 +83,17 @@ class TransformersEngine:
         Raises:
             TranslationError: torch failed.
         """
+        return self._decode(sources, beam_size=self._decoding.beam_size, no_repeat_ngram=0)
+
+    def retranslate(self, sources: Sequence[str], *, beam_size: int, no_repeat_ngram: int = 0) -> list[Hypothesis]:
+        """The same with another beam, and no n-gram of so many pieces twice (0: as often as it likes).
+
+        Raises:
+            TranslationError: torch failed.
+        """
+        return self._decode(sources, beam_size=beam_size, no_repeat_ngram=no_repeat_ngram)
+
+    def _decode(self, sources: Sequence[str], *, beam_size: int, no_repeat_ngram: int) -> list[Hypothesis]:
         encoded = self._tokenizer.encode(sources)
         limit = self._decoding.source_limit
         order = sorted(range(len(encoded)), key=lambda i: (self._decoding.target_limit(len(encoded[i])), i))
@@ -97,7 +109,13 @@ class TransformersEngine:
             )
             if full:
                 pieces = [encoded[j] for j in batch]
-                for j, (output, score) in zip(batch, self._generate([p[:limit] for p in pieces], bound), strict=True):
+                for j, (output, score) in zip(
+                    batch,
+                    self._generate(
+                        [p[:limit] for p in pieces], bound, beam_size=beam_size, no_repeat_ngram=no_repeat_ngram
+                    ),
+                    strict=True,
+                ):
                     hypotheses[j] = self._decoding.hypothesis(
                         self._tokenizer.decode(output),
                         score,
@@ -106,7 +124,9 @@ class TransformersEngine:
                 batch = []
         return [hypotheses[i] for i in range(len(encoded))]
 
-    def _generate(self, batch: list[list[str]], bound: int) -> list[tuple[list[str], float]]:
+    def _generate(
+        self, batch: list[list[str]], bound: int, *, beam_size: int, no_repeat_ngram: int
+    ) -> list[tuple[list[str], float]]:
         import torch
 
         rows = [self._tokenizer.to_ids([*pieces, END]) for pieces in batch]
@@ -119,9 +139,10 @@ class TransformersEngine:
                 out = self._model.generate(
                     input_ids=ids,
                     attention_mask=mask,
-                    num_beams=self._decoding.beam_size,
+                    num_beams=beam_size,
+                    no_repeat_ngram_size=no_repeat_ngram,
                     length_penalty=self._decoding.length_penalty,
-                    early_stopping=self._decoding.beam_size > 1,  # as CTranslate2 does: stop at `beam_size` finished
+                    early_stopping=beam_size > 1,  # as CTranslate2 does: stop at `beam_size` finished
                     max_new_tokens=bound,
                     max_length=None,
                     # transformers forces </s> at the limit by default, and then a cut target looks finished

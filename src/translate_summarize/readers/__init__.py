@@ -101,9 +101,7 @@ def parse(data: bytes, *, suffix: str = "", name: str, location: str = "") -> Do
     if not is_known(suffix):
         raise DocumentError(f"{label} has a suffix that is not known ({suffix}): tsum reads {', '.join(_suffixes())}.")
     if len(data) > MAX_BYTES:
-        raise DocumentError(
-            f"{label} is {len(data) / 1e6:.0f} MB: tsum reads articles of up to {MAX_BYTES // 10**6} MB."
-        )
+        raise DocumentError(f"{label} is too long: tsum reads articles of up to {MAX_BYTES // 10**6} MB.")
     if not data.strip():
         raise DocumentError(f"{label} is empty: there is nothing to translate.")
     sniffing.refuse_old_office(data, name=label)
