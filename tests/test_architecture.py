@@ -16,11 +16,11 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "exonyms", "numbers", "polarity", "dates", "stories"},
+    {"french", "exonyms", "numbers", "polarity", "dates", "stories", "fingerprints"},
     {"forms"},
     {"protection"},
     {"foreign", "names", "quantities", "speech"},
-    {"output"},
+    {"output", "plugins"},
     {"places"},
     {
         "models",
@@ -39,7 +39,7 @@ LAYERS = [
         "readers",
         "renderers",
     },
-    {"summarization", "sources", "languages"},
+    {"summarization", "sources", "languages", "corrections"},
     {"runs"},
     {"engines"},
     {"attempts"},

@@ -18,14 +18,14 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
 from translate_summarize.dates import date_of
-from translate_summarize.errors import DocumentError, TranslationError, TsumError
+from translate_summarize.errors import DocumentError, OutputError, TranslationError, TsumError
 from translate_summarize.glossary import Compliance, Glossary, comply
 from translate_summarize.languages import ensure_french
 from translate_summarize.notes import digest_of, own_glosses
 from translate_summarize.pipeline import assemble, segments_of
 from translate_summarize.places import Place, place_of
 from translate_summarize.readers import MAX_BYTES, parse
-from translate_summarize.renderers import render, suffix
+from translate_summarize.renderers import ensure_installed, render, suffix
 from translate_summarize.renderers.digest import render_digest
 from translate_summarize.runs import Job, read_record, write_changed, write_record
 from translate_summarize.sources import Source, find_sources
@@ -101,7 +101,7 @@ def supervise(
         DocumentError, OptionsError, OutputError: As `process_folder` does.
     """
     for name in job.formats:
-        suffix(name)
+        ensure_installed(name)
     folder, output = place_of(job.folder), place_of(job.output)
     sources = find_sources(folder, output=output, include=job.include, exclude=job.exclude)
     with output.locked(report=report):
@@ -284,11 +284,13 @@ class Run:
                 signature=self._signature,
                 glosses=self._glosses,
             )
+            made = {name: render(bitext, name) for name in self._job.formats}
         except TranslationError as error:
             return Outcome(source.relative, "failed", str(error))
+        except OutputError as error:  # subtitles of what has no cues, say
+            return Outcome(source.relative, "failed", f"{source.relative}: {error}")
         sizes: dict[str, int] = {}
-        for name in self._job.formats:
-            content = render(bitext, name)
+        for name, content in made.items():
             data = content.encode("utf-8") if isinstance(content, str) else content
             path = f"{source.target}.fr-en{suffix(name)}"
             self._output.write(path, data)

@@ -9,6 +9,7 @@ from translate_summarize.errors import DocumentError, TranslationError
 from translate_summarize.forms import DEFAULT_CLOCK, Clock
 from translate_summarize.glossary import Glossary
 from translate_summarize.notes import annotate, own_glosses
+from translate_summarize.readers import Readable, read
 from translate_summarize.segmentation import segment
 from translate_summarize.summarization import choose
 from translate_summarize.translation import signature_of, translate
@@ -30,7 +31,7 @@ LONGEST_SENTENCE = 20_000
 
 
 def process(
-    document: Document,
+    document: Document | Readable,
     engine: Engine,
     *,
     sentences: int = 3,
@@ -42,7 +43,7 @@ def process(
     """A document, translated, with its brief.
 
     Args:
-        document: What `read` returned.
+        document: What `read` returned, or what it takes: a path or address, bytes, a binary stream.
         engine: What `load_engine` returned, or anything with its two members.
         sentences: Sentences of the brief, at most.
         memory: Asked before the engine, and told what the engine said.
@@ -51,9 +52,10 @@ def process(
         glosses: What to explain to readers; by default tsum's own, an empty sequence for nothing.
 
     Raises:
-        DocumentError: There is no sentence in it.
+        DocumentError: It cannot be read, or there is no sentence in it.
         TranslationError: The engine failed, or a segment was lost on the way.
     """
+    document = _read(document)
     segments = segments_of(document)
     selection = choose(segments, sentences=sentences)
     translations = translate(segments, engine, memory=memory, glossary=glossary, clock=clock)
@@ -98,7 +100,7 @@ def assemble(
 
 
 def summarize(
-    document: Document,
+    document: Document | Readable,
     engine: Engine,
     *,
     sentences: int = 3,
@@ -110,14 +112,18 @@ def summarize(
     """The brief alone: only the sentences that it shows, and the title, are translated.
 
     Raises:
-        DocumentError: There is no sentence in it.
+        DocumentError: It cannot be read, or there is no sentence in it.
         TranslationError: The engine failed.
     """
-    selection = choose(segments_of(document), sentences=sentences)
+    selection = choose(segments_of(_read(document)), sentences=sentences)
     shown = ((selection.title,) if selection.title else ()) + selection.segments
     explained = own_glosses() if glosses is None else glosses
     translations = translate(shown, engine, memory=memory, glossary=glossary, clock=clock)
     return _brief(selection, translations, explained)
+
+
+def _read(document: Document | Readable) -> Document:
+    return document if isinstance(document, Document) else read(document)
 
 
 def segments_of(document: Document) -> tuple[Segment, ...]:

@@ -37,6 +37,7 @@ def translate(
     articles: p.Articles,
     format_: p.Format = None,
     output: p.Output = None,
+    target_only: p.TargetOnly = None,
     brief_sentences: p.Sentences = None,
     model: p.ModelName = None,
     engine: p.EngineName = None,
@@ -148,13 +149,44 @@ def brief(
         _report_terms((*shown, *found.translations), terms)
 
 
+def rewrite(article: str, options: Options, *, memory: Path, corrected: Sequence[str]) -> None:
+    """Translate one article with a memory, as `tsum translate` does, and say which corrections stand nowhere in it."""
+    from translate_summarize.corrections import missing_from
+    from translate_summarize.memory import open_memory
+    from translate_summarize.pipeline import segments_of
+
+    terms, hours = wording_of(options)
+    ((_, targets),) = _plan([article], options)
+    document = read_article(article, options)
+    for sentence in missing_from(corrected, segments_of(document)):
+        say(f"tsum: {sentence}")
+    with open_memory(memory, report=say) as remembered:
+        _translate_one(
+            document,
+            engine_of(options),
+            targets,
+            options,
+            memory=Tally(remembered),
+            glossary=terms,
+            clock=hours,
+            glosses=glosses_of(options),
+        )
+
+
 def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str, Path | None]]]:
     """Each article with its targets, format → path (None: stdout); refused before any work is done."""
     from translate_summarize.output import ensure_absent, ensure_folder
     from translate_summarize.readers import name_of
-    from translate_summarize.renderers import suffix
+    from translate_summarize.renderers import ensure_installed, suffix
 
-    suffixes = {name: suffix(name) for name in options.format}
+    if options.target_only:
+        from translate_summarize.renderers.target import target_suffix
+
+        ends = {name: f".en{target_suffix(name)}" for name in options.format}
+    else:
+        for name in options.format:
+            ensure_installed(name)
+        ends = {name: f".fr-en{suffix(name)}" for name in options.format}
     if options.output == "-":
         if len(articles) > 1 or len(options.format) > 1:
             raise OptionsError("Standard output takes one article in one format: give -o a folder instead of -.")
@@ -164,7 +196,7 @@ def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str
     owners: dict[Path, str] = {}
     for article in dict.fromkeys(articles):
         stem = "stdin" if article == "-" else name_of(article)
-        targets = {name: folder / f"{stem}.fr-en{end}" for name, end in suffixes.items()}
+        targets = {name: folder / f"{stem}{end}" for name, end in ends.items()}
         for path in targets.values():
             if path in owners:
                 raise OutputError(
@@ -202,7 +234,9 @@ def _translate_one(
     from translate_summarize.output import write
     from translate_summarize.pipeline import process
     from translate_summarize.renderers import render
+    from translate_summarize.renderers.target import render_target
 
+    make = render_target if options.target_only else render
     started = time.perf_counter()
     with progress(options, f"Translating {document.name}"):
         bitext = process(
@@ -215,8 +249,9 @@ def _translate_one(
             glosses=glosses,
         )
     seconds = time.perf_counter() - started
+    rendered = {name: make(bitext, name) for name in targets}  # one that cannot be made leaves none behind
     for name, path in targets.items():
-        content = render(bitext, name)
+        content = rendered[name]
         if path is not None:
             write(path, content)
         elif isinstance(content, bytes):

@@ -19,7 +19,12 @@ Article = Annotated[
 ]
 Format = Annotated[
     list[str] | None,
-    typer.Option("--format", "-f", metavar="NAMES", help="html, docx, md, json; several parted by commas. [html]"),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAMES",
+        help="html, docx, md, json, pdf, epub, xliff, tmx, csv, xlsx, srt; several parted by commas. [html]",
+    ),
 ]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="DIR", help="Folder for documents, or - for stdout. [.]")
@@ -57,6 +62,9 @@ FailOn = Annotated[
         metavar="WHAT",
         help="What makes the status 1: error or doubt (marks of that weight), marks (any), failures, never. [failures]",
     ),
+]
+TargetOnly = Annotated[
+    bool | None, typer.Option("--target-only", help="The English alone: html, docx, md, txt or srt, named *.en.*.")
 ]
 GlossaryFile = Annotated[
     str | None, typer.Option("--glossary", metavar="FILE", help="Terms to translate so: .tsv, .csv or .tbx. [none]")

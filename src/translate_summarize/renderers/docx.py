@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from translate_summarize.fingerprints import fingerprint
 from translate_summarize.renderers.layout import Paragraph, is_numbered, number, paragraphs
 from translate_summarize.renderers.words import (
     KICKER,
@@ -146,8 +147,11 @@ def _row(table: Any, item: Translation, *, block: Block, first: bool) -> Any:
             paragraph.paragraph_format.left_indent = _points(_INDENT * min(max(level, 1), 3))
         paragraph.paragraph_format.keep_with_next = kind == "heading" or None
         if cell is french:
-            _bookmark(paragraph, number(item))
+            _bookmark(paragraph, f"s{number(item)}", key=number(item))
             _run(paragraph, f"{number(item)}\u2002", language="en-GB", size=7.5, colour=_GREY)
+        else:  # which text this is, and what it was, for `tsum import`
+            texts = (clean(text) for text in (item.segment.text, item.target))
+            _bookmark(paragraph, "_".join((f"e{number(item)}", *map(fingerprint, texts))), key=10**6 + number(item))
         _run(
             paragraph,
             text,
@@ -242,9 +246,9 @@ def _border(cell: Any, side: str, *, size: int, colour: str) -> None:
     borders.append(_element(f"w:{side}", val="single", sz=str(size), space="0", color=colour))
 
 
-def _bookmark(paragraph: Any, shown: int) -> None:
-    paragraph._p.append(_element("w:bookmarkStart", id=str(shown), name=f"s{shown}"))  # noqa: SLF001  # no public way
-    paragraph._p.append(_element("w:bookmarkEnd", id=str(shown)))  # noqa: SLF001  # no public way
+def _bookmark(paragraph: Any, name: str, *, key: int) -> None:
+    paragraph._p.append(_element("w:bookmarkStart", id=str(key), name=name))  # noqa: SLF001  # no public way
+    paragraph._p.append(_element("w:bookmarkEnd", id=str(key)))  # noqa: SLF001  # no public way
 
 
 def _link(paragraph: Any, text: str, *, anchor: str) -> None:
