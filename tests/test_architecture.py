@@ -16,15 +16,17 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "exonyms", "numbers", "polarity", "dates", "stories"},
+    {"french", "exonyms", "numbers", "polarity", "dates", "stories", "fingerprints"},
     {"hours"},
     {"forms"},
     {"protection"},
     {"foreign", "names", "quantities", "speech"},
-    {"output"},
+    {"output", "plugins"},
     {"places"},
     {
         "models",
+        "notes",
+        "tally",
         "memory",
         "options",
         "quality",
@@ -38,7 +40,7 @@ LAYERS = [
         "readers",
         "renderers",
     },
-    {"summarization", "sources", "languages"},
+    {"summarization", "sources", "languages", "corrections"},
     {"runs"},
     {"engines"},
     {"attempts"},

@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the recipe is run from the root of the repository
 
-from models.training import calibrate, cleaning, invention, robustness  # needs the path above
+from models.training import calibrate, cleaning, invention, robustness, trials  # needs the path above
 
 WORDS = robustness.Words(
     names=("Oksana", "Bakari"), common=frozenset({"le", "conseil", "council"}), terms={"banque": "bank"}
@@ -147,3 +147,31 @@ def test_the_largest_share_that_lies_far_enough_below_is_doubtful() -> None:
 def test_scores_that_tell_nothing_reach_no_gap() -> None:
     found = _calibrated(0)
     assert found["chrf_rest"] - found["chrf_below"] < calibrate.GAP
+
+
+def test_the_trials_hold_several_lines_of_each_kind_and_each_can_be_failed() -> None:
+    found = trials.trials()
+    kinds = Counter(trial.kind for trial in found)
+    assert len(kinds) == 11
+    assert min(kinds.values()) >= 4
+    assert len({trial.french for trial in found}) == len(found)
+    assert [trial.french for trial in found if trial.passes("Something else altogether.")] == []
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "passes"),
+    [
+        ("Le prix est de 1 234,56 €.", "The price is €1,234.56.", True),
+        ("Le prix est de 1 234,56 €.", "The price is 1 234,56 €.", False),
+        ("Les étudiant·e·s manifestent.", "The students are demonstrating.", True),
+        ("Les étudiant·e·s manifestent.", "The students·e·s are demonstrating.", False),
+        ("⟦11⟧", "⟦11⟧", True),
+        ("⟦11⟧", "⟦1⟧", False),
+        ("La société Vexalim a racheté Brodax en 2019.", "Brodax was bought by Vexalim in 2019.", True),
+        ("La société Vexalim a racheté Brodax en 2019.", "Vexalim bought Broda in 2019.", False),
+    ],
+)
+def test_what_passes_a_trial(french: str, english: str, *, passes: bool) -> None:
+    (trial,) = (trial for trial in trials.trials() if trial.french == french)
+    assert trial.passes(english) is passes
+    assert "| all |" in trials.table([trial], [english])

@@ -18,13 +18,14 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
 from translate_summarize.dates import date_of
-from translate_summarize.errors import DocumentError, TranslationError, TsumError
+from translate_summarize.errors import DocumentError, OutputError, TranslationError, TsumError
 from translate_summarize.glossary import Compliance, Glossary, comply
 from translate_summarize.languages import ensure_french
+from translate_summarize.notes import digest_of, own_glosses
 from translate_summarize.pipeline import assemble, segments_of
 from translate_summarize.places import Place, place_of
-from translate_summarize.readers import parse
-from translate_summarize.renderers import render, suffix
+from translate_summarize.readers import MAX_BYTES, parse
+from translate_summarize.renderers import ensure_installed, render, suffix
 from translate_summarize.renderers.digest import render_digest
 from translate_summarize.runs import Job, read_record, write_changed, write_record
 from translate_summarize.sources import Source, find_sources
@@ -46,7 +47,7 @@ from translate_summarize.types import (
 
 WINDOW = 1000
 """Segments pooled for the engine at a time: enough that batches are even, few enough that memory stays small."""
-_RECORDS = 1  # raise it when records, or what documents depend on, change
+_RECORDS = 2  # raise it when records, or what documents depend on, change
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def supervise(
         DocumentError, OptionsError, OutputError: As `process_folder` does.
     """
     for name in job.formats:
-        suffix(name)
+        ensure_installed(name)
     folder, output = place_of(job.folder), place_of(job.output)
     sources = find_sources(folder, output=output, include=job.include, exclude=job.exclude)
     with output.locked(report=report):
@@ -123,7 +124,10 @@ def plan(
     todo, size = [], 0
     for source in sources:
         with contextlib.suppress(TsumError):
-            if source.known and run.unchanged(source, run.key_of(data := folder.read(source.relative))) is None:
+            if (
+                source.known
+                and run.unchanged(source, run.key_of(data := folder.read(source.relative, most=MAX_BYTES + 1))) is None
+            ):
                 todo.append(source)
                 size += len(data)
     return sources, tuple(todo), size
@@ -157,7 +161,9 @@ class Run:
         self._memory = memory
         self._signature = job_signature(job, engine)
         people = memory.version() if memory else ""
-        settings = [_RECORDS, self._signature, people, sorted(job.formats), job.sentences, job.any_language]
+        self._glosses = own_glosses() if job.glosses is None else job.glosses
+        made_of = [_RECORDS, self._signature, people, digest_of(self._glosses)]
+        settings = [*made_of, sorted(job.formats), job.sentences, job.any_language]
         self._settings = json.dumps(settings)
 
     def key_of(self, data: bytes) -> str:
@@ -212,7 +218,7 @@ class Run:
     def _prepare(self, source: Source) -> _Prepared | Outcome:
         if not source.known:
             return Outcome(source.relative, "skipped", f"{source.relative} is in no format that tsum reads.")
-        data = self._folder.read(source.relative)
+        data = self._folder.read(source.relative, most=MAX_BYTES + 1)
         key = self.key_of(data)
         entry = self.unchanged(source, key)
         if entry is not None:
@@ -269,10 +275,22 @@ class Run:
         source = prepared.source
         if isinstance(result, TsumError):
             return Outcome(source.relative, "failed", f"{source.relative}: {result}")
-        bitext = assemble(prepared.document, prepared.segments, result, prepared.selection, signature=self._signature)
+        try:
+            bitext = assemble(
+                prepared.document,
+                prepared.segments,
+                result,
+                prepared.selection,
+                signature=self._signature,
+                glosses=self._glosses,
+            )
+            made = {name: render(bitext, name) for name in self._job.formats}
+        except TranslationError as error:
+            return Outcome(source.relative, "failed", str(error))
+        except OutputError as error:  # subtitles of what has no cues, say
+            return Outcome(source.relative, "failed", f"{source.relative}: {error}")
         sizes: dict[str, int] = {}
-        for name in self._job.formats:
-            content = render(bitext, name)
+        for name, content in made.items():
             data = content.encode("utf-8") if isinstance(content, str) else content
             path = f"{source.target}.fr-en{suffix(name)}"
             self._output.write(path, data)

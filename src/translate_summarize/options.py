@@ -14,8 +14,8 @@ from translate_summarize.errors import OptionsError
 
 _ENGINES = ("ctranslate2", "transformers")
 _DEVICES = ("auto", "cpu", "cuda")
-_FAIL_ON = ("marks", "failures", "never")
 _CLOCKS = ("12", "24")
+_FAIL_ON = ("error", "doubt", "marks", "failures", "never")
 _OTHER_VARIABLES = frozenset({"TSUM_CACHE"})  # read elsewhere: where pulled and converted models are kept
 
 
@@ -24,7 +24,7 @@ class Options:
     """Everything a user can set; field names are the keys of tsum.toml and, in capitals after TSUM_, of the environment."""
 
     format: tuple[str, ...] = ("html",)
-    """Formats of the document: html, docx, md, json."""
+    """Formats of the document: html, docx, md, json, pdf, epub, xliff, tmx, csv, xlsx, srt."""
     output: str = "."
     """Folder for documents; "-" for standard output."""
     brief_sentences: int = 3
@@ -54,7 +54,13 @@ class Options:
     ray: str | None = None
     """Address of a Ray cluster that does a folder run, or "local"; by default no cluster does."""
     fail_on: str = "failures"
-    """What makes a folder run's exit status 1: marks (and failures), failures, or never."""
+    """What makes the exit status 1 beside a failure: an error mark, a doubt (or error), any of the marks; or never."""
+    notes: bool = True
+    """Explain French terms to outsiders."""
+    notes_file: str | None = None
+    """A file of the reader's own notes: a term, a tab, one sentence."""
+    target_only: bool = False
+    """Documents with the English alone, as html, docx, md, txt or srt."""
     offline: bool = False
     """Fetch no web address."""
     allow_private: bool = False
@@ -170,7 +176,9 @@ def _validated(options: Options) -> Options:
             hint = f" (did you mean {near[0]}?)" if near else ""
             raise OptionsError(f"Unknown {key} '{value}'{hint}: choose among {', '.join(allowed)}.")
     if not options.format:
-        raise OptionsError("No format is asked for: choose among html, docx, md, json.")
+        raise OptionsError(
+            "No format is asked for: choose among html, docx, md, json and the others that README lists."
+        )
     for key, least, most in (("brief_sentences", 1, 50), ("beam_size", 1, 64), ("threads", 0, 1024)):
         number = getattr(options, key)
         if number is not None and not least <= number <= most:
