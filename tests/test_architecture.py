@@ -17,6 +17,7 @@ PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
     {"french", "exonyms", "numbers", "polarity", "dates", "stories", "fingerprints"},
+    {"hours"},
     {"forms"},
     {"protection"},
     {"foreign", "names", "quantities", "speech"},

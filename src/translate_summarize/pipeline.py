@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from translate_summarize.errors import DocumentError, TranslationError
-from translate_summarize.forms import DEFAULT_CLOCK, Clock
 from translate_summarize.glossary import Glossary
+from translate_summarize.hours import DEFAULT_CLOCK, Clock
 from translate_summarize.notes import annotate, own_glosses
 from translate_summarize.readers import Readable, read
 from translate_summarize.segmentation import segment

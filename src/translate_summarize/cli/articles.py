@@ -25,8 +25,8 @@ from translate_summarize.cli.terminal import (
     wording_of,
 )
 from translate_summarize.errors import DocumentError, OptionsError, OutputError, TsumError
-from translate_summarize.forms import Clock
 from translate_summarize.glossary import Glossary
+from translate_summarize.hours import Clock
 from translate_summarize.options import Options
 from translate_summarize.tally import Tally
 from translate_summarize.types import Bitext, Brief, Document, Engine, Gloss, Severity, Translation
