@@ -19,7 +19,7 @@ LAYERS = [
     {"french", "exonyms", "numbers", "polarity", "dates", "stories"},
     {"forms"},
     {"protection"},
-    {"foreign", "names", "quantities", "speech"},
+    {"false_friends", "foreign", "names", "quantities", "speech"},
     {"output"},
     {"places"},
     {
