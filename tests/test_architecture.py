@@ -20,7 +20,7 @@ LAYERS = [
     {"hours"},
     {"forms"},
     {"protection"},
-    {"foreign", "names", "quantities", "speech"},
+    {"false_friends", "foreign", "names", "quantities", "speech"},
     {"output", "plugins"},
     {"places"},
     {
