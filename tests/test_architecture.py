@@ -24,6 +24,8 @@ LAYERS = [
     {"places"},
     {
         "models",
+        "notes",
+        "tally",
         "memory",
         "options",
         "quality",

@@ -21,6 +21,7 @@ from translate_summarize.dates import date_of
 from translate_summarize.errors import DocumentError, OutputError, TranslationError, TsumError
 from translate_summarize.glossary import Compliance, Glossary, comply
 from translate_summarize.languages import ensure_french
+from translate_summarize.notes import digest_of, own_glosses
 from translate_summarize.pipeline import assemble, segments_of
 from translate_summarize.places import Place, place_of
 from translate_summarize.readers import MAX_BYTES, parse
@@ -46,7 +47,7 @@ from translate_summarize.types import (
 
 WINDOW = 1000
 """Segments pooled for the engine at a time: enough that batches are even, few enough that memory stays small."""
-_RECORDS = 1  # raise it when records, or what documents depend on, change
+_RECORDS = 2  # raise it when records, or what documents depend on, change
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,9 @@ class Run:
         self._memory = memory
         self._signature = job_signature(job, engine)
         people = memory.version() if memory else ""
-        settings = [_RECORDS, self._signature, people, sorted(job.formats), job.sentences, job.any_language]
+        self._glosses = own_glosses() if job.glosses is None else job.glosses
+        made_of = [_RECORDS, self._signature, people, digest_of(self._glosses)]
+        settings = [*made_of, sorted(job.formats), job.sentences, job.any_language]
         self._settings = json.dumps(settings)
 
     def key_of(self, data: bytes) -> str:
@@ -272,9 +275,18 @@ class Run:
         source = prepared.source
         if isinstance(result, TsumError):
             return Outcome(source.relative, "failed", f"{source.relative}: {result}")
-        bitext = assemble(prepared.document, prepared.segments, result, prepared.selection, signature=self._signature)
         try:
+            bitext = assemble(
+                prepared.document,
+                prepared.segments,
+                result,
+                prepared.selection,
+                signature=self._signature,
+                glosses=self._glosses,
+            )
             made = {name: render(bitext, name) for name in self._job.formats}
+        except TranslationError as error:
+            return Outcome(source.relative, "failed", str(error))
         except OutputError as error:  # subtitles of what has no cues, say
             return Outcome(source.relative, "failed", f"{source.relative}: {error}")
         sizes: dict[str, int] = {}

@@ -14,8 +14,8 @@ from translate_summarize.errors import OptionsError
 
 _ENGINES = ("ctranslate2", "transformers")
 _DEVICES = ("auto", "cpu", "cuda")
-_FAIL_ON = ("marks", "failures", "never")
 _CLOCKS = ("12", "24")
+_FAIL_ON = ("error", "doubt", "marks", "failures", "never")
 _OTHER_VARIABLES = frozenset({"TSUM_CACHE"})  # read elsewhere: where pulled and converted models are kept
 
 
@@ -54,7 +54,11 @@ class Options:
     ray: str | None = None
     """Address of a Ray cluster that does a folder run, or "local"; by default no cluster does."""
     fail_on: str = "failures"
-    """What makes a folder run's exit status 1: marks (and failures), failures, or never."""
+    """What makes the exit status 1 beside a failure: an error mark, a doubt (or error), any of the marks; or never."""
+    notes: bool = True
+    """Explain French terms to outsiders."""
+    notes_file: str | None = None
+    """A file of the reader's own notes: a term, a tab, one sentence."""
     target_only: bool = False
     """Documents with the English alone, as html, docx, md, txt or srt."""
     offline: bool = False

@@ -13,6 +13,7 @@ from translate_summarize.forms import DEFAULT_CLOCK, Clock
 from translate_summarize.glossary import Glossary
 from translate_summarize.places import KEPT, Place
 from translate_summarize.sources import Source
+from translate_summarize.types import Gloss
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ class Job:
     """Translate files that do not look French, too."""
     glossary: Glossary | None = None
     clock: Clock = DEFAULT_CLOCK
-    """"12" writes 18h30 as 6:30 p.m., "24" as 18:30."""
+    """Hours: "12" writes 18h30 as 6:30 p.m., "24" as 18:30."""
+    glosses: tuple[Gloss, ...] | None = None
+    """What to explain to readers; None for tsum's own, empty for nothing."""
 
 
 def write_changed(output: Place, name: str, text: str) -> None:

@@ -134,6 +134,28 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Gloss:
+    """What a French term means to somebody who does not know the country."""
+
+    forms: tuple[str, ...]
+    """The term as readers are shown it, then its other forms; after "!" what only looks like it."""
+    text: str
+    """One English sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A gloss at the first mention of its term."""
+
+    term: str
+    text: str
+    segment: int
+    """Index of the segment that mentions it."""
+    mention: str
+    """The term as it stands there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """What `choose` picked on the French side: segments in document order, and what the article mentions most."""
 
@@ -151,6 +173,8 @@ class Brief:
     title: Translation | None = None
     names: tuple[Mention, ...] = ()
     figures: tuple[Mention, ...] = ()
+    notes: tuple[Note, ...] = ()
+    """On the first mention of each term among the sentences shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +188,10 @@ class Coverage:
     dropped: int
     by_hand: int = 0
     """Segments whose target is a person's, from the translation memory."""
+    errors: int = 0
+    """Of the marked, those whose gravest mark is an error."""
+    doubts: int = 0
+    """Of the marked, those whose gravest mark is a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +204,8 @@ class Bitext:
     coverage: Coverage
     signature: str
     """What produced it, e.g. `src:fr|tgt:en|model:fr-en@1a2b3c4d|engine:ctranslate2-int8|beam:4|tsum:0.1.0`."""
+    notes: tuple[Note, ...] = ()
+    """On the first mention of each term, in document order."""
 
 
 class Engine(Protocol):

@@ -14,6 +14,8 @@ from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
 from translate_summarize.cli.terminal import (
     engine_of,
+    fails,
+    glosses_of,
     memory_of,
     options_of,
     progress,
@@ -26,7 +28,8 @@ from translate_summarize.errors import DocumentError, OptionsError, OutputError,
 from translate_summarize.forms import Clock
 from translate_summarize.glossary import Glossary
 from translate_summarize.options import Options
-from translate_summarize.types import Bitext, Brief, Document, Engine, Memory, Translation
+from translate_summarize.tally import Tally
+from translate_summarize.types import Bitext, Brief, Document, Engine, Gloss, Severity, Translation
 
 
 @app.command(rich_help_panel=WORK)
@@ -45,6 +48,9 @@ def translate(
     memory: p.MemoryFile = None,
     glossary: p.GlossaryFile = None,
     clock: p.ClockName = None,
+    notes: p.Notes = None,
+    notes_file: p.NotesFile = None,
+    fail_on: p.FailOn = None,
     offline: p.Offline = None,
     allow_private: p.AllowPrivate = None,
     force: p.Force = None,
@@ -58,14 +64,26 @@ def translate(
     options = options_of(locals())
     plan = _plan(articles, options)
     terms, hours = wording_of(options)
+    glosses = glosses_of(options)
     failures = 0
+    severities: set[Severity] = set()
     loaded: Engine | None = None
-    with memory_of(options, default=False) as remembered:
+    with memory_of(options, default=False) as kept:
         for article, targets in plan:
             try:
                 document = read_article(article, options)
                 loaded = loaded or engine_of(options)
-                _translate_one(document, loaded, targets, options, memory=remembered, glossary=terms, clock=hours)
+                bitext = _translate_one(
+                    document,
+                    loaded,
+                    targets,
+                    options,
+                    memory=Tally(kept) if kept else None,
+                    glossary=terms,
+                    clock=hours,
+                    glosses=glosses,
+                )
+                severities |= {mark.severity for t in bitext.translations for mark in t.marks}
             except TsumError as error:
                 if len(plan) == 1:
                     raise
@@ -73,6 +91,10 @@ def translate(
                 say(f"tsum: {error}")
     if failures:
         say(f"tsum: {failures} of {len(plan)} articles failed.")
+        raise typer.Exit(1)
+    if fails(options.fail_on, severities):
+        if not options.quiet:
+            say(f"tsum: There are marks that --fail-on {options.fail_on} does not let pass.")
         raise typer.Exit(1)
 
 
@@ -92,6 +114,8 @@ def brief(
     memory: p.MemoryFile = None,
     glossary: p.GlossaryFile = None,
     clock: p.ClockName = None,
+    notes: p.Notes = None,
+    notes_file: p.NotesFile = None,
     offline: p.Offline = None,
     allow_private: p.AllowPrivate = None,
     force: p.Force = None,
@@ -105,6 +129,7 @@ def brief(
     options = options_of({key: value for key, value in locals().items() if key not in {"article", "format_"}})
     from translate_summarize.pipeline import summarize
 
+    glosses = glosses_of(options)
     _brief_text(Brief(()), format_)  # an unknown format is refused before any work
     terms, hours = wording_of(options)
     document = read_article(article, options)
@@ -116,6 +141,7 @@ def brief(
             memory=remembered,
             glossary=terms,
             clock=hours,
+            glosses=glosses,
         )
     typer.echo(_brief_text(found, format_))
     if terms and not options.quiet:
@@ -135,7 +161,16 @@ def rewrite(article: str, options: Options, *, memory: Path, corrected: Sequence
     for sentence in missing_from(corrected, segments_of(document)):
         say(f"tsum: {sentence}")
     with open_memory(memory, report=say) as remembered:
-        _translate_one(document, engine_of(options), targets, options, memory=remembered, glossary=terms, clock=hours)
+        _translate_one(
+            document,
+            engine_of(options),
+            targets,
+            options,
+            memory=Tally(remembered),
+            glossary=terms,
+            clock=hours,
+            glosses=glosses_of(options),
+        )
 
 
 def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str, Path | None]]]:
@@ -191,10 +226,11 @@ def _translate_one(
     targets: dict[str, Path | None],
     options: Options,
     *,
-    memory: Memory | None,
+    memory: Tally | None,
     glossary: Glossary | None,
     clock: Clock,
-) -> None:
+    glosses: Sequence[Gloss],
+) -> Bitext:
     from translate_summarize.output import write
     from translate_summarize.pipeline import process
     from translate_summarize.renderers import render
@@ -204,7 +240,13 @@ def _translate_one(
     started = time.perf_counter()
     with progress(options, f"Translating {document.name}"):
         bitext = process(
-            document, engine, sentences=options.brief_sentences, memory=memory, glossary=glossary, clock=clock
+            document,
+            engine,
+            sentences=options.brief_sentences,
+            memory=memory,
+            glossary=glossary,
+            clock=clock,
+            glosses=glosses,
         )
     seconds = time.perf_counter() - started
     rendered = {name: make(bitext, name) for name in targets}  # one that cannot be made leaves none behind
@@ -220,9 +262,12 @@ def _translate_one(
         _report(bitext, [path for path in targets.values() if path is not None])
         if glossary:
             _report_terms(bitext.translations, glossary)
+        if memory:
+            say(f"{memory.line()}.")
     if options.verbose:
         words = sum(len(t.segment.text.split()) for t in bitext.translations)
         say(f"{words} words in {seconds:.2f} s ({words / seconds:.0f} a second); {bitext.signature}")
+    return bitext
 
 
 def _report(bitext: Bitext, paths: Sequence[Path]) -> None:

@@ -49,6 +49,20 @@ Threads = Annotated[int | None, typer.Option("--threads", metavar="N", help="CPU
 MemoryFile = Annotated[
     str | None, typer.Option("--memory", metavar="FILE", help="Translation memory to ask before the engine. [none]")
 ]
+Notes = Annotated[
+    bool | None, typer.Option("--notes/--no-notes", help="Explain French terms such as Matignon, or not. [--notes]")
+]
+NotesFile = Annotated[
+    str | None, typer.Option("--notes-file", metavar="FILE", help="Your own notes: a term, a tab, one sentence. [none]")
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="WHAT",
+        help="What makes the status 1: error or doubt (marks of that weight), marks (any), failures, never. [failures]",
+    ),
+]
 TargetOnly = Annotated[
     bool | None, typer.Option("--target-only", help="The English alone: html, docx, md, txt or srt, named *.en.*.")
 ]

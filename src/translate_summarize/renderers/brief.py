@@ -28,7 +28,7 @@ def render_brief(brief: Brief, name: str, *, width: int = 80) -> str:
 
 def _markdown(brief: Brief) -> str:
     lines = brief_lines(brief)
-    marks = [f"- {escape(line)}" for line in _reasons(brief)]
+    marks = [f"- {escape(line)}" for line in (*_reasons(brief), *_notes(brief))]
     return "\n".join([*lines, "", *marks] if marks else lines) + "\n"
 
 
@@ -54,7 +54,8 @@ def _text(brief: Brief, width: int) -> str:
         for label, items in mentions(brief)
     ]
     reasons = [_wrap(line, width, first="", rest="    ") for line in _reasons(brief)]
-    parts += ["\n".join(lines) for lines in (names, reasons) if lines]
+    notes = [_wrap(line, width, first="", rest="    ") for line in _notes(brief)]
+    parts += ["\n".join(lines) for lines in (names, reasons, notes) if lines]
     return "\n\n".join(parts) + "\n"
 
 
@@ -65,6 +66,11 @@ def _reasons(brief: Brief) -> list[str]:
         for item in brief.translations
         for mark in item.marks
     ]
+
+
+def _notes(brief: Brief) -> list[str]:
+    """What terms mean, a line each: "Matignon [4]: The official residence …"."""
+    return [f"{_line(note.mention)} [{note.segment + 1}]: {_line(note.text)}" for note in brief.notes]
 
 
 def _sentence(translation: Translation) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from translate_summarize.fingerprints import fingerprint
@@ -18,9 +19,10 @@ from translate_summarize.renderers.words import (
     coverage_line,
     mention,
     mentions,
+    notes_by_segment,
     worst,
 )
-from translate_summarize.types import Bitext, Block, BlockKind, Translation
+from translate_summarize.types import Bitext, Block, BlockKind, Note, Translation
 
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -41,7 +43,7 @@ def render(bitext: Bitext) -> bytes:
     document = docx.Document()
     _set_up(document, bitext)
     _front(document, bitext)
-    _table(document, paragraphs(bitext))
+    _table(document, paragraphs(bitext), notes_by_segment(bitext.notes))
     note = document.add_paragraph()
     note.paragraph_format.space_before = _points(12)
     _run(note, f"{coverage_line(bitext.coverage)}. {MACHINE}", language="en-GB", size=8.5, colour=_GREY)
@@ -97,7 +99,7 @@ def _front(document: Any, bitext: Bitext) -> None:
         _run(paragraph, " · ".join(mention(item) for item in items), language="fr-FR", size=9)
 
 
-def _table(document: Any, body: tuple[Paragraph, ...]) -> None:
+def _table(document: Any, body: tuple[Paragraph, ...], notes: Mapping[int, tuple[Note, ...]]) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.shared import Mm
 
@@ -122,6 +124,7 @@ def _table(document: Any, body: tuple[Paragraph, ...]) -> None:
         for position, item in enumerate(paragraph.translations):
             first = position == 0
             row = _row(table, item, block=paragraph.block, first=first)
+            _footnotes(row.cells[1], notes.get(item.segment.index, ()))
             for cell in row.cells:
                 cell.width = Mm(87)
                 if first and ruled:
@@ -164,6 +167,14 @@ def _row(table: Any, item: Translation, *, block: Block, first: bool) -> Any:
         text = f"{SIGNS[mark.severity][1]}: {mark.message}"
         _run(note, text, language="en-GB", size=8, colour=_COLOURS[mark.severity])
     return row
+
+
+def _footnotes(cell: Any, notes: Sequence[Note]) -> None:
+    for note in notes:
+        paragraph = cell.add_paragraph()
+        paragraph.paragraph_format.space_after = _points(1)
+        _run(paragraph, note.mention, language="fr-FR", size=8, colour=_GREY, italic=True)
+        _run(paragraph, f": {note.text}", language="en-GB", size=8, colour=_GREY)
 
 
 def _run(
