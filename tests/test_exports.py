@@ -22,7 +22,7 @@ import articles
 from bitexts import NASTY, bitext, bitexts, sample
 from fakes import FakeEngine, english
 from translate_summarize import process, read, renderers
-from translate_summarize.errors import OutputError
+from translate_summarize.errors import DocumentError, OutputError
 from translate_summarize.fingerprints import fingerprint
 from translate_summarize.renderers import words
 from translate_summarize.renderers.xliff import NAMESPACE, OURS
@@ -237,6 +237,12 @@ def test_pdf_shows_both_sides_and_embeds_its_fonts() -> None:
     drawn = [thing for page in document for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])]
     assert drawn
     assert all(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(thing.raw)) == 1 for thing in drawn)
+
+
+def test_our_own_documents_are_no_articles() -> None:
+    for name in ("html", "docx", "pdf", "epub"):
+        with pytest.raises(DocumentError, match="that tsum wrote"):
+            read(made(sample(), name), suffix=renderers.suffix(name))
 
 
 def test_pdf_fetches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,14 +97,16 @@ def read(
 def parse(data: bytes, *, suffix: str = "", name: str, location: str = "") -> Document:
     """The article in the bytes of a file with that suffix (none: as its content tells); raises as `read` does."""
     label = location or name
-    suffix = suffix.lower() or sniffing.suffix_of(data)
+    suffix = suffix.lower()
+    if not suffix or not is_known(suffix):
+        suffix = sniffing.suffix_of(data) or suffix  # "page.php" is a page
+    sniffing.refuse_old_office(data, name=label)
     if not is_known(suffix):
         raise DocumentError(f"{label} has a suffix that is not known ({suffix}): tsum reads {', '.join(_suffixes())}.")
     if len(data) > MAX_BYTES:
         raise DocumentError(f"{label} is too long: tsum reads articles of up to {MAX_BYTES // 10**6} MB.")
     if not data.strip():
         raise DocumentError(f"{label} is empty: there is nothing to translate.")
-    sniffing.refuse_old_office(data, name=label)
     parsed = _parsed(data, suffix, label)
     blocks = tuple(block for block in parsed.blocks if block.text.strip())
     if not blocks:
