@@ -26,6 +26,7 @@ LAYERS = [
         "mentions",
         "furniture",
         "salience",
+        "antecedents",
         "ranking",
         "clauses",
         "segmentation",
