@@ -18,6 +18,7 @@ LAYERS = [
     {"errors", "types"},
     {"french", "numbers", "polarity", "dates", "stories"},
     {"output"},
+    {"places"},
     {
         "models",
         "memory",

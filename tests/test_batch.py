@@ -18,6 +18,7 @@ import pytest
 from fakes import FakeEngine, english
 from translate_summarize.batch import plan, process_folder
 from translate_summarize.errors import DocumentError, OutputError, TranslationError
+from translate_summarize.places import LocalPlace
 from translate_summarize.runs import Job
 from translate_summarize.sources import find_sources
 from translate_summarize.types import Hypothesis, Outcome, Remembered
@@ -186,7 +187,7 @@ def test_names(tmp_path: Path) -> None:
     for form in ("NFC", "NFD"):
         (folder / unicodedata.normalize(form, "été.txt")).touch()
     (folder / "loop").symlink_to(folder)
-    found = find_sources(folder, output=output, exclude=("no",))
+    found = find_sources(LocalPlace(folder), output=LocalPlace(output), exclude=("no",))
     targets = [s.target for s in found]
     assert len({t.casefold() for t in targets}) == len(targets)
     assert {"a.txt", "a.md", "b.c", "LISEZMOI"} <= set(targets)
@@ -194,7 +195,9 @@ def test_names(tmp_path: Path) -> None:
     assert all(t == unicodedata.normalize("NFC", t) for t in targets)
     assert not [s for s in found if not s.known and s.relative != "LISEZMOI"]
     assert not any(s.relative.startswith((".", "out", "loop", "no/")) for s in found)
-    assert [s.relative for s in find_sources(folder, output=output, include=("*.md",))] == ["a.md"]
+    assert [s.relative for s in find_sources(LocalPlace(folder), output=LocalPlace(output), include=("*.md",))] == [
+        "a.md"
+    ]
 
 
 def test_missing_and_wrong_folders(tmp_path: Path) -> None:

@@ -11,22 +11,21 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from translate_summarize.dates import date_of
 from translate_summarize.errors import DocumentError, TranslationError, TsumError
 from translate_summarize.languages import ensure_french
-from translate_summarize.output import ensure_folder, write
 from translate_summarize.pipeline import assemble, segments_of
-from translate_summarize.readers import parse, read
+from translate_summarize.places import Place, place_of
+from translate_summarize.readers import parse
 from translate_summarize.renderers import render, suffix
 from translate_summarize.renderers.digest import render_digest
-from translate_summarize.runs import Job, locked, read_record, scratch, write_changed, write_record
+from translate_summarize.runs import Job, read_record, write_changed, write_record
 from translate_summarize.sources import Source, find_sources
 from translate_summarize.stories import sketch
 from translate_summarize.summarization import choose
@@ -58,54 +57,79 @@ class _Prepared:
     selection: Selection
 
 
-def process_folder(job: Job, engine: Engine, *, memory: Memory | None = None) -> Iterator[Outcome]:
+def process_folder(
+    job: Job, engine: Engine, *, memory: Memory | None = None, report: Callable[[str], None] | None = None
+) -> Iterator[Outcome]:
     """Translate the articles of a folder; one outcome for each file as it is finished.
 
     Documents lie in a tree that mirrors the folder. When the iterator is exhausted, `index.html` (the digest) and
     `run.json` stand beside them. Unchanged files are not done again, and nothing is written where nothing changed.
 
+    Args:
+        job: What is asked for; its folder and output may be addresses that fsspec knows.
+        engine: What `load_engine` returned, or anything with its two members.
+        memory: Asked before the engine, and told what the engine said.
+        report: Told in one line when something takes a while (a lock that a dead run may have left).
+
     Raises:
         DocumentError: The folder is missing.
+        OptionsError: A place is at an address that nothing here can read.
         OutputError: The output folder cannot be written, or another run is writing there.
         TranslationError: Never for one file: that is a failed outcome.
     """
+    return supervise(job, Run(job, engine, memory=memory).outcomes, signature=signature_of(engine), report=report)
+
+
+def supervise(
+    job: Job,
+    work: Callable[[Sequence[Source]], Iterator[Outcome]],
+    *,
+    signature: str,
+    report: Callable[[str], None] | None = None,
+) -> Iterator[Outcome]:
+    """A folder run whose files are done by `work`: the lock before it, the digest and the report after it.
+
+    Raises:
+        DocumentError, OptionsError, OutputError: As `process_folder` does.
+    """
     for name in job.formats:
         suffix(name)
-    sources = find_sources(job.folder, output=job.output, include=job.include, exclude=job.exclude)
-    ensure_folder(job.output)
-    with locked(job.output):
-        shutil.rmtree(scratch(job), ignore_errors=True)
+    folder, output = place_of(job.folder), place_of(job.output)
+    sources = find_sources(folder, output=output, include=job.include, exclude=job.exclude)
+    with output.locked(report=report):
+        output.clear()
         outcomes: dict[str, Outcome] = {}
-        run = _Run(job, engine, memory)
-        for outcome in run.outcomes(sources):
+        for outcome in work(sources):
             outcomes[outcome.source] = outcome
             yield outcome
-        _finish(job, engine, [outcomes[s.relative] for s in sources])
-        shutil.rmtree(scratch(job), ignore_errors=True)
+        _finish(job, folder, output, [outcomes[s.relative] for s in sources], signature=signature)
+        output.clear()
 
 
 def plan(
     job: Job, engine: Engine, *, memory: Memory | None = None
 ) -> tuple[tuple[Source, ...], tuple[Source, ...], int]:
     """What a run would do, without doing it: all files found, those to be translated, and their size in bytes."""
-    sources = find_sources(job.folder, output=job.output, include=job.include, exclude=job.exclude)
-    run = _Run(job, engine, memory)
+    folder, output = place_of(job.folder), place_of(job.output)
+    sources = find_sources(folder, output=output, include=job.include, exclude=job.exclude)
+    run = Run(job, engine, memory=memory)
     todo, size = [], 0
     for source in sources:
-        with contextlib.suppress(OSError):
-            if source.known and run.unchanged(source, run.key_of(data := source.path.read_bytes())) is None:
+        with contextlib.suppress(TsumError):
+            if source.known and run.unchanged(source, run.key_of(data := folder.read(source.relative))) is None:
                 todo.append(source)
                 size += len(data)
     return sources, tuple(todo), size
 
 
-def sample_rate(paths: Sequence[Path], engine: Engine, *, segments: int = 40) -> float | None:
+def sample_rate(job: Job, sources: Sequence[Source], engine: Engine, *, segments: int = 40) -> float | None:
     """Bytes a second at which a sample spread over these files is translated; None where none can be read."""
+    folder = place_of(job.folder)
     sample: list[Segment] = []
     size = 0
-    for path in paths[:: max(1, len(paths) // 8)]:
+    for source in sources[:: max(1, len(sources) // 8)]:
         with contextlib.suppress(TsumError):
-            found = segments_of(read(path))[: segments // 8]
+            found = segments_of(_parsed(source, folder.read(source.relative)))[: segments // 8]
             sample += found
             size += sum(len(s.text.encode()) for s in found)
     started = time.perf_counter()
@@ -114,11 +138,14 @@ def sample_rate(paths: Sequence[Path], engine: Engine, *, segments: int = 40) ->
     return size / seconds if size else None
 
 
-class _Run:
+class Run:
     """One run's settings, and the three stages that overlap: prepare, translate, finish."""
 
-    def __init__(self, job: Job, engine: Engine, memory: Memory | None) -> None:
+    def __init__(self, job: Job, engine: Engine, *, memory: Memory | None = None) -> None:
+        """Settle what decides the outcomes."""
         self._job = job
+        self._folder = place_of(job.folder)
+        self._output = place_of(job.output)
         self._engine = engine
         self._memory = memory
         self._signature = signature_of(engine)
@@ -176,20 +203,14 @@ class _Run:
         return ready, done, False
 
     def _prepare(self, source: Source) -> _Prepared | Outcome:
-        if source.path.is_dir():
-            raise DocumentError(f"{source.relative} cannot be entered: check its permissions.")
         if not source.known:
             return Outcome(source.relative, "skipped", f"{source.relative} is in no format that tsum reads.")
-        data = _bytes_of(source)
+        data = self._folder.read(source.relative)
         key = self.key_of(data)
         entry = self.unchanged(source, key)
         if entry is not None:
             return Outcome(source.relative, "unchanged", entry=entry)
-        name = source.target.rpartition("/")[2]
-        try:
-            document = parse(data, suffix=source.path.suffix, name=name, location=source.relative)
-        except RecursionError as error:
-            raise DocumentError(f"{source.relative} is nested too deeply to be read.") from error
+        document = _parsed(source, data)
         if not self._job.any_language:
             ensure_french(document)
         segments = segments_of(document)
@@ -197,15 +218,11 @@ class _Run:
 
     def unchanged(self, source: Source, key: str) -> Entry | None:
         """The digest's entry of a file whose documents stand as its record says, made from the same; else None."""
-        record = read_record(self._job, source)
+        record = read_record(self._output, source)
         if record is None or record["key"] != key:
             return None
-        for path, size in record["documents"].items():
-            try:
-                if (self._job.output / path).stat().st_size != size:
-                    return None
-            except OSError:
-                return None
+        if any(self._output.size(name) != size for name, size in record["documents"].items()):
+            return None
         entry = record["entry"]
         return Entry(
             **{
@@ -245,11 +262,10 @@ class _Run:
             content = render(bitext, name)
             data = content.encode("utf-8") if isinstance(content, str) else content
             path = f"{source.target}.fr-en{suffix(name)}"
-            ensure_folder((self._job.output / path).parent)
-            write(self._job.output / path, data, scratch=scratch(self._job))
+            self._output.write(path, data)
             sizes[path] = len(data)
         entry = _entry(source, bitext, tuple(sizes))
-        write_record(self._job, source, {"key": prepared.key, "documents": sizes, "entry": asdict(entry)})
+        write_record(self._output, source, {"key": prepared.key, "documents": sizes, "entry": asdict(entry)})
         return Outcome(source.relative, "written", entry=entry)
 
 
@@ -274,19 +290,22 @@ def _first_words(sentence: str, count: int = 12) -> str:
     return sentence if len(words) <= count else " ".join(words[:count]) + " …"
 
 
-def _bytes_of(source: Source) -> bytes:
+def _parsed(source: Source, data: bytes) -> Document:
     try:
-        return source.path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"{source.relative} cannot be read ({error.strerror}): check it, and run again.") from error
+        return parse(
+            data,
+            suffix=PurePosixPath(source.relative).suffix,
+            name=source.target.rpartition("/")[2],
+            location=source.relative,
+        )
+    except RecursionError as error:
+        raise DocumentError(f"{source.relative} is nested too deeply to be read.") from error
 
 
-def _finish(job: Job, engine: Engine, outcomes: Sequence[Outcome]) -> None:
+def _finish(job: Job, folder: Place, output: Place, outcomes: Sequence[Outcome], *, signature: str) -> None:
     """The digest and the report: what stands in the folder now, whichever run put it there."""
     entries = [outcome.entry for outcome in outcomes if outcome.entry]
     failures = [outcome for outcome in outcomes if outcome.status == "failed"]
-    signature = signature_of(engine)
-    name = job.folder.resolve().name or "articles"
     files = [
         {
             "source": outcome.source,
@@ -309,5 +328,6 @@ def _finish(job: Job, engine: Engine, outcomes: Sequence[Outcome]) -> None:
         },
         "files": files,
     }
-    write_changed(job, "index.html", render_digest(entries, failures, name=name, signature=signature))
-    write_changed(job, "run.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    page = render_digest(entries, failures, name=folder.title or "articles", signature=signature)
+    write_changed(output, "index.html", page)
+    write_changed(output, "run.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")

@@ -177,9 +177,11 @@ def _segments(folder: Path | None, limit: int) -> list[str]:
 
 
 def _articles(folder: Path) -> list[Path]:
+    from translate_summarize.places import LocalPlace
     from translate_summarize.sources import find_sources
 
-    paths = [s.path for s in find_sources(folder, output=folder / ".tsum") if s.known]
+    found = find_sources(LocalPlace(folder), output=LocalPlace(folder / ".tsum"))
+    paths = [folder / s.relative for s in found if s.known]
     if not paths:
         raise DocumentError(f"{folder} holds no .txt or .md article: give a folder that does.")
     return paths

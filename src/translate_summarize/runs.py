@@ -1,17 +1,15 @@
-"""What a folder run keeps in its output folder: the job, a record for each finished file, a lock, a place for scratch."""
+"""What a folder run is asked to do, and what it writes down of each finished file in its output folder."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from translate_summarize.errors import OutputError
-from translate_summarize.output import ensure_folder, write
+from translate_summarize.errors import DocumentError
+from translate_summarize.places import KEPT, Place
 from translate_summarize.sources import Source
 
 
@@ -19,8 +17,9 @@ from translate_summarize.sources import Source
 class Job:
     """What a folder run is asked to do; part of it decides whether a finished file is done again."""
 
-    folder: Path
-    output: Path
+    folder: Path | str
+    """A path, or an address such as s3://bucket/press."""
+    output: Path | str
     formats: tuple[str, ...] = ("html",)
     sentences: int = 3
     include: tuple[str, ...] = ()
@@ -29,57 +28,28 @@ class Job:
     """Translate files that do not look French, too."""
 
 
-def write_changed(job: Job, name: str, text: str) -> None:
+def write_changed(output: Place, name: str, text: str) -> None:
     """Write a file of the output folder, unless it says so already."""
-    path = job.output / name
     data = text.encode("utf-8")
-    if not path.is_file() or path.read_bytes() != data:
-        write(path, data, scratch=scratch(job))
+    if output.size(name) != len(data) or output.read(name) != data:
+        output.write(name, data)
 
 
-def scratch(job: Job) -> Path:
-    """Where files are written before they are moved into place: what a killed run leaves lies here alone."""
-    return job.output / ".tsum" / "scratch"
-
-
-def _record_path(job: Job, source: Source) -> Path:
+def _record_name(source: Source) -> str:
     # Hashed, as a source's name with ".json" after it may be longer than a file's name can be.
     digest = hashlib.sha256(source.target.encode("utf-8", "surrogateescape")).hexdigest()
-    return job.output / ".tsum" / "records" / digest[:2] / f"{digest[2:34]}.json"
+    return f"{KEPT}/records/{digest[:2]}/{digest[2:34]}.json"
 
 
-def read_record(job: Job, source: Source) -> dict[str, Any] | None:
+def read_record(output: Place, source: Source) -> dict[str, Any] | None:
     """What was written down of a finished file: `key`, `documents` (path to size) and `entry`; None where nothing was."""
     try:
-        record: dict[str, Any] = json.loads(_record_path(job, source).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        record: dict[str, Any] = json.loads(output.read(_record_name(source)))
+    except (DocumentError, ValueError):
         return None
     return record if {"key", "documents", "entry"} <= record.keys() else None
 
 
-def write_record(job: Job, source: Source, record: dict[str, Any]) -> None:
+def write_record(output: Place, source: Source, record: dict[str, Any]) -> None:
     """Write down that a file is finished; its documents must stand already."""
-    path = _record_path(job, source)
-    ensure_folder(path.parent)
-    write(path, json.dumps(record, ensure_ascii=False), scratch=scratch(job))
-
-
-@contextlib.contextmanager
-def locked(output: Path) -> Iterator[None]:
-    """One run at a time in an output folder; the system lets go of the lock when its process ends, however it ends."""
-    from filelock import FileLock, Timeout
-
-    ensure_folder(output / ".tsum")
-    lock = FileLock(output / ".tsum" / "lock")
-    try:
-        lock.acquire(blocking=False)
-    except Timeout as error:
-        raise OutputError(
-            f"Another run is writing to {output}: wait for it, or choose another folder with -o."
-        ) from error
-    except OSError as error:
-        raise OutputError(f"{output} cannot be locked ({error}): choose another folder with -o.") from error
-    try:
-        yield
-    finally:
-        lock.release()
+    output.write(_record_name(source), json.dumps(record, ensure_ascii=False).encode("utf-8"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,12 +15,17 @@ import typer
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
 from translate_summarize.cli.terminal import engine_of, memory_of, options_of, say
+from translate_summarize.runs import Job
+from translate_summarize.sources import Source
 from translate_summarize.types import Engine, Outcome
 
 
 @app.command(rich_help_panel=WORK)
 def batch(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the articles are; folders below it count.")],
+    folder: Annotated[
+        str,
+        typer.Argument(metavar="FOLDER", help="Where the articles are, folders below it too; or an address, s3://…."),
+    ],
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar="DIR", help="Folder for documents and the digest. [FOLDER.fr-en]"),
@@ -64,12 +69,12 @@ def batch(
     given = {key: value for key, value in locals().items() if key not in {"folder", "output", "dry_run"}}
     options = options_of(given)
     from translate_summarize.batch import plan, process_folder
-    from translate_summarize.runs import Job
+    from translate_summarize.places import place_of
     from translate_summarize.sources import find_sources
 
     job = Job(
         folder=folder,
-        output=Path(output or f"{folder.resolve()}.fr-en"),
+        output=output or _beside(folder),
         formats=options.format,
         sentences=options.brief_sentences,
         include=options.include,
@@ -81,31 +86,39 @@ def batch(
         if dry_run:
             sources, todo, size = plan(job, loaded, memory=remembered)
             known = sum(source.known for source in sources)
-            _forecast(loaded, found=len(sources), known=known, todo=[source.path for source in todo], size=size)
+            _forecast(job, loaded, found=len(sources), known=known, todo=todo, size=size)
             return
         counts, marked = Counter[str](), 0
         started = time.monotonic()
-        total = len(find_sources(folder, output=job.output, include=job.include, exclude=job.exclude))
+        places = place_of(job.folder), place_of(job.output)
+        total = len(find_sources(places[0], output=places[1], include=job.include, exclude=job.exclude))
         with _bar(total, quiet=options.quiet) as show:
-            for outcome in process_folder(job, loaded, memory=remembered):
+            for outcome in process_folder(job, loaded, memory=remembered, report=say):
                 counts[outcome.status] += 1
                 marked += bool(outcome.entry and outcome.entry.coverage.marked)
                 show(outcome, counts)
     if not options.quiet:
-        _conclude(job.output, counts, marked, seconds=time.monotonic() - started)
+        _conclude(str(job.output), counts, marked, seconds=time.monotonic() - started)
     if (options.fail_on != "never" and counts["failed"]) or (options.fail_on == "marks" and marked):
         raise typer.Exit(1)
 
 
-def _conclude(output: Path, counts: Counter[str], marked: int, *, seconds: float) -> None:
+def _beside(folder: str) -> str:
+    """Where documents go unless somebody says so: a folder next to the articles'."""
+    from translate_summarize.places import is_address
+
+    return f"{folder.rstrip('/') if is_address(folder) else Path(folder).resolve()}.fr-en"
+
+
+def _conclude(output: str, counts: Counter[str], marked: int, *, seconds: float) -> None:
     found = counts.total()
     parts = [f"{counts[status]} {status}" for status in ("written", "unchanged", "skipped", "failed")]
     typer.echo(
-        f"{found} found = {' + '.join(parts)}; {marked} with marks; {_time(seconds)}. Digest: {output / 'index.html'}"
+        f"{found} found = {' + '.join(parts)}; {marked} with marks; {_time(seconds)}. Digest: {output.rstrip('/')}/index.html"
     )
 
 
-def _forecast(engine: Engine, *, found: int, known: int, todo: list[Path], size: int) -> None:
+def _forecast(job: Job, engine: Engine, *, found: int, known: int, todo: Sequence[Source], size: int) -> None:
     """What would be done, and how long it should take at the rate of a sample of it."""
     from translate_summarize.batch import sample_rate
 
@@ -113,7 +126,7 @@ def _forecast(engine: Engine, *, found: int, known: int, todo: list[Path], size:
         f"{found} found: {len(todo)} to translate, {known - len(todo)} unchanged, {found - known} in other formats."
     )
     if todo:
-        rate = sample_rate(todo, engine)
+        rate = sample_rate(job, todo, engine)
         if rate:
             typer.echo(f"About {_time(size / rate)} at {rate / 1000:.1f} kB of French a second, measured on a sample.")
 
