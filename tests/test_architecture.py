@@ -28,6 +28,7 @@ LAYERS = [
         "furniture",
         "salience",
         "antecedents",
+        "compression",
         "ranking",
         "clauses",
         "segmentation",
