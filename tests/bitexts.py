@@ -23,7 +23,7 @@ Pair = tuple[str, str, tuple[Mark, ...]]
 
 SIGNATURE = "src:fr|tgt:en|model:fr-en@1a2b3c4d|engine:ctranslate2-int8|beam:4|tsum:0.1.0"
 SHORT = Mark("length", "doubt", "The English is much shorter than the French: something may be missing.")
-FIGURE = Mark("figure", "error", "The figure 2 000 000 of the French is not in the English.")
+FIGURE = Mark("figure", "error", "The figure 2 000 000 of the French is not in the English.", ((22, 33),), ((15, 23),))
 PLAIN = Mark("spelling", "note", "A word was read with its accents put back.")
 
 # What has broken, somewhere, a table, a page, an archive or a terminal.
@@ -146,8 +146,9 @@ _text = st.one_of(
     st.sampled_from(NASTY), st.text(max_size=40), st.lists(st.sampled_from(NASTY), max_size=3).map(" ".join)
 )
 _source = _text.filter(lambda text: bool(text.strip()))
+_spans = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=2).map(tuple)
 _marks = st.lists(
-    st.builds(Mark, st.just("code"), st.sampled_from(("note", "doubt", "error")), _source), max_size=2
+    st.builds(Mark, st.just("code"), st.sampled_from(("note", "doubt", "error")), _source, _spans, _spans), max_size=2
 ).map(tuple)
 _pairs = st.lists(st.tuples(_source, _text, _marks), min_size=1, max_size=3)
 _kinds = st.sampled_from(("heading", "paragraph", "list_item", "quote", "code"))

@@ -16,7 +16,8 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "numbers", "polarity", "dates", "stories"},
+    {"french", "exonyms", "numbers", "polarity", "dates", "stories"},
+    {"foreign", "names", "quantities", "speech"},
     {"output"},
     {"places"},
     {
@@ -41,7 +42,7 @@ LAYERS = [
     {"translation"},
     {"pipeline"},
     {"batch"},
-    {"bench", "doctor"},
+    {"bench", "doctor", "cluster"},
     {"cli"},
     {"__main__"},
 ]
@@ -55,6 +56,12 @@ HEAVY = [
     "lxml",
     "py3langid",
     "huggingface_hub",
+    "fsspec",
+    "ray",
+    "trafilatura",
+    "pypdfium2",
+    "pysubs2",
+    "striprtf",
 ]
 
 

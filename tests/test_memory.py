@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from translate_summarize.errors import DocumentError, OutputError
 from translate_summarize.memory import SqliteMemory, key_of, open_memory, tmx
+from translate_summarize.memory.keys import marks_from, marks_text
 from translate_summarize.types import Mark, Memory, Remembered
 
 DATA = Path(__file__).parent / "data" / "memory"
@@ -787,3 +788,13 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     )
     sentence = "TMX needs translate-toolkit: install it with `pip install 'translate-summarize[tmx]'`."
     assert _finish(_start(script, tmp_path)).splitlines() == [f"OutputError {sentence}", f"DocumentError {sentence}"]
+
+
+def test_marks_keep_their_places_and_may_come_without() -> None:
+    placed = Mark("name", "doubt", "Elsewhere.", ((0, 3), (7, 9)), ((1, 2),))
+    plain = Mark("loop", "error", "Again.")
+    assert marks_from(marks_text([placed, plain])) == (placed, plain)
+    assert marks_text([plain]) == '[["loop","error","Again."]]'
+    for broken in ('[["loop","error"]]', '[["loop","error","m",[[1]],[]]]', '[["loop","error","m",[[1,"2"]],[]]]', "3"):
+        with pytest.raises((ValueError, TypeError)):
+            marks_from(broken)

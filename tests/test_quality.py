@@ -85,7 +85,7 @@ QUIET = [
     ("Dans les années 80, 12 000 élèves", "In the 1980s, 12 thousand pupils"),
     (
         "La Turquie est entourée par des mers : la mer Égée à l'ouest, la mer Noire au nord et la mer Méditerranée au sud.",
-        "Turkey is encircled by seas: the Aegean Sea to the west, the Black Sea to the north and the Sea to the south.",
+        "Turkey is encircled by seas: the Aegean Sea to the west, the Black Sea to the north and the Mediterranean Sea to the south.",
     ),
     ("Écrivez à jean@exemple.fr (ou à www.exemple.fr).", "Write to jean@exemple.fr (or www.exemple.fr)."),
     ("Le ratio est de 3,5.", "The ratio is 3.5."),

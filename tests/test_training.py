@@ -181,6 +181,17 @@ def test_a_resumed_run_equals_one_never_stopped(work: Path, whole: Path) -> None
     assert not torch.equal(half["model.shared.weight"], ours["model.shared.weight"])
 
 
+def test_a_run_with_muon_is_resumed_step_for_step(work: Path) -> None:
+    import torch
+    from safetensors.torch import load_file
+
+    options = ("--optimizer", "muon", "--steps", "12")
+    folders = run(work, "muon", *options), run(work, "muon-stopped", *options, "--stop-at", "5")
+    run(work, "muon-stopped", *options)
+    ours, theirs = (load_file(folder / "step-0000012.safetensors") for folder in folders)
+    assert all(torch.equal(ours[name], theirs[name]) for name in ours)
+
+
 def test_average_is_the_mean_of_the_last_weights(work: Path, whole: Path) -> None:
     import torch
     from safetensors.torch import load_file
@@ -285,7 +296,26 @@ def test_symbols_are_appended_to_a_vocabulary_that_has_none(work: Path, tmp_path
     line = "Le maire ⟦16⟧ voit ⟦2⟧."
     assert codec.decode(codec.encode([line])[0]) == line
     assert codec.processor.EncodeAsPieces("Le maire voit.") == before.EncodeAsPieces("Le maire voit.")
+    tokenizer.main(["--extend", str(tmp_path / "extended"), "--into", str(tmp_path / "again")])
+    assert (tmp_path / "again" / "source.spm").read_bytes() == (tmp_path / "extended" / "source.spm").read_bytes()
     del work
+
+
+def test_muon_takes_the_inner_matrices_and_adamw_the_rest(work: Path) -> None:
+    model = new_model(work / "tokenizer", width=64, encoder_layers=1, decoder_layers=1)
+    names = {id(weight): name for name, weight in model.named_parameters()}
+    (whole,) = train.optimizers_for(model, name="adamw")
+    adamw, muon = train.optimizers_for(model, name="muon")
+
+    def taken(optimizer) -> set[str]:
+        return {names[id(weight)] for group in optimizer.param_groups for weight in group["params"]}
+
+    assert taken(adamw) | taken(muon) == taken(whole)
+    assert not taken(adamw) & taken(muon)
+    assert "model.shared.weight" in taken(adamw)
+    assert {name.rpartition(".")[0].rpartition(".")[2] for name in taken(muon)} == {
+        *("q_proj", "k_proj", "v_proj", "out_proj", "fc1", "fc2")
+    }
 
 
 def test_the_rate_rises_holds_and_falls_to_nothing() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the recipe is run from the root of the repository
 
-from models.training import cleaning, invention, robustness  # needs the path above
+from models.training import calibrate, cleaning, invention, robustness, trials  # needs the path above
 
 WORDS = robustness.Words(
     names=("Oksana", "Bakari"), common=frozenset({"le", "conseil", "council"}), terms={"banque": "bank"}
@@ -128,3 +128,50 @@ def test_numbers_take_french_form_in_the_source_and_english_form_in_the_target()
             assert french.replace(" ", "").replace(".", "") == english.replace(",", "")
             found.add("thousands" if "," in english else "plain")
     assert found == {"decimal", "thousands", "plain"}
+
+
+def _calibrated(wrong: int) -> dict[str, float]:
+    """Of a hundred hypotheses, the `wrong` least sure are nothing like their references."""
+    references = [f"the council of town {n} passed the law" for n in range(100)]
+    outputs = ["zzzz qqqq" if n < wrong else text for n, text in enumerate(references)]
+    return calibrate.choose([-2 + n / 100 for n in range(100)], outputs, references)
+
+
+def test_the_largest_share_that_lies_far_enough_below_is_doubtful() -> None:
+    found = _calibrated(20)
+    assert (found["part"], found["below"]) == (0.10, -1.9)
+    assert found["chrf_rest"] - found["chrf_below"] > calibrate.GAP
+    assert "the least sure 10% (scores below -1.9)" in calibrate.report("toy", found)
+
+
+def test_scores_that_tell_nothing_reach_no_gap() -> None:
+    found = _calibrated(0)
+    assert found["chrf_rest"] - found["chrf_below"] < calibrate.GAP
+
+
+def test_the_trials_hold_several_lines_of_each_kind_and_each_can_be_failed() -> None:
+    found = trials.trials()
+    kinds = Counter(trial.kind for trial in found)
+    assert len(kinds) == 11
+    assert min(kinds.values()) >= 4
+    assert len({trial.french for trial in found}) == len(found)
+    assert [trial.french for trial in found if trial.passes("Something else altogether.")] == []
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "passes"),
+    [
+        ("Le prix est de 1 234,56 €.", "The price is €1,234.56.", True),
+        ("Le prix est de 1 234,56 €.", "The price is 1 234,56 €.", False),
+        ("Les étudiant·e·s manifestent.", "The students are demonstrating.", True),
+        ("Les étudiant·e·s manifestent.", "The students·e·s are demonstrating.", False),
+        ("⟦11⟧", "⟦11⟧", True),
+        ("⟦11⟧", "⟦1⟧", False),
+        ("La société Vexalim a racheté Brodax en 2019.", "Brodax was bought by Vexalim in 2019.", True),
+        ("La société Vexalim a racheté Brodax en 2019.", "Vexalim bought Broda in 2019.", False),
+    ],
+)
+def test_what_passes_a_trial(french: str, english: str, *, passes: bool) -> None:
+    (trial,) = (trial for trial in trials.trials() if trial.french == french)
+    assert trial.passes(english) is passes
+    assert "| all |" in trials.table([trial], [english])

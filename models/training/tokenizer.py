@@ -79,12 +79,19 @@ def sample(text: Path, *, lines: int, seed: int) -> Iterator[str]:
 
 
 def extended(model: bytes) -> bytes:
-    """A serialised SentencePiece model with the symbols appended as user-defined pieces, each at score 0.
+    """A serialised SentencePiece model with the symbols that it lacks appended as user-defined pieces, each at score 0.
 
     `pieces` is a repeated field (number 1) of the proto, and of concatenated messages protobuf reads repeated
     fields one after the other (protobuf.dev/programming-guides/encoding, "Last One Wins"); so no protobuf needed.
     """
+    import sentencepiece
+
+    processor = sentencepiece.SentencePieceProcessor()
+    processor.LoadFromSerializedProto(model)
+    known = {processor.IdToPiece(index) for index in range(processor.GetPieceSize())}
     for symbol in SYMBOLS:
+        if symbol in known:
+            continue
         name = symbol.encode()
         piece = b"\x0a" + bytes([len(name)]) + name + b"\x15" + bytes(4) + b"\x18" + bytes([_USER_DEFINED])
         model += b"\x0a" + bytes([len(piece)]) + piece

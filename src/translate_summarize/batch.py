@@ -277,7 +277,7 @@ def _entry(source: Source, bitext: Bitext, documents: tuple[str, ...]) -> Entry:
         source=source.relative,
         documents=documents,
         title=title or _first_words(brief[0] if brief else source.relative),
-        date=date_of(source.relative, text),
+        date=bitext.document.date or date_of(source.relative, text),
         brief=brief,
         words=len(text.split()),
         coverage=bitext.coverage,

@@ -14,12 +14,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from translate_summarize.errors import DocumentError, TranslationError
 from translate_summarize.options import Options
 
+COUNTS = (100, 500, 1000, 5000)
+"""Files of a folder run that are measured, where there are so many."""
 REPEATS = 3
 """Each process times its work this often, and the best counts: noise only ever adds."""
 _SAMPLE = (
@@ -52,7 +55,7 @@ def measure(folder: Path | None, *, options: Options, sentences: int = 500) -> d
     engines: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         for kind in ("bare", "pipeline", "ctranslate2", "transformers"):
-            if kind != "transformers" or _has_torch():
+            if kind != "transformers" or _has("torch", "transformers"):
                 repeats = 1 if kind == "transformers" else REPEATS
                 engines[kind] = _measured(scratch, options, kind=kind, segments=segments, repeats=repeats)
     for row in engines.values():
@@ -62,7 +65,7 @@ def measure(folder: Path | None, *, options: Options, sentences: int = 500) -> d
     return {**figures, "engines": engines}
 
 
-def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = (100, 1000, 5000)) -> dict[str, Any]:
+def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = COUNTS) -> dict[str, Any]:
     """`tsum batch` on the first files of a folder, against its ceiling and against the slow ways, in one run.
 
     Args:
@@ -73,7 +76,8 @@ def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = (1
     Returns:
         `batch`: for each number of files, words, seconds, words a second, seconds of a second run over the same files,
         peak megabytes; `bare`: CTranslate2 alone on the segments of the smallest number; `each`: one process a file on
-        at most twenty of them; `transformers`, where it is installed: that engine on at most a hundred segments.
+        at most twenty of them; `transformers`, where it is installed: that engine on at most a hundred segments; `ray`,
+        where it is installed: the two smallest numbers of files over a cluster on this machine.
 
     Raises:
         DocumentError: The folder has no article.
@@ -90,6 +94,18 @@ def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = (1
                 scratch, options, kind="folder", folder=str(chosen), output=str(Path(scratch, f"{size}-out"))
             )
             figures["batch"].append({"files": size, **row, "words_per_second": row["words"] / row["translate"]})
+        if _has("ray"):
+            figures["ray"] = [
+                _measured(
+                    scratch,
+                    options,
+                    kind="folder",
+                    folder=str(Path(scratch, f"{size}-files")),
+                    output=str(Path(scratch, f"{size}-ray")),
+                    ray=True,
+                )
+                for size in sizes[:2]
+            ]
         texts = _texts(paths[: sizes[0]])
         words = _words(texts)
         bare = _measured(scratch, options, kind="bare", segments=texts, repeats=1)
@@ -111,7 +127,7 @@ def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = (1
             subprocess.run(command, check=True, capture_output=True)
         seconds = time.perf_counter() - started
         figures["each"] = {"translate": seconds, "words_per_second": _words(_texts(some)) / seconds}
-        if _has_torch():
+        if _has("torch", "transformers"):
             row = _measured(scratch, options, kind="transformers", segments=texts[:100], repeats=1)
             figures["transformers"] = {**row, "words_per_second": _words(texts[:100]) / row["translate"]}
     return figures
@@ -133,6 +149,11 @@ def folder_table(figures: dict[str, Any]) -> str:
     }
     rates = {name: figures[kind]["words_per_second"] for kind, name in names.items() if kind in figures}
     lines += [f"{name:<34}{rate:>9.0f}{rate / ceiling:>9.2f}" for name, rate in rates.items()]
+    if len(figures.get("ray", ())) > 1:
+        first, second = figures["ray"]
+        rate = (second["words"] - first["words"]) / (second["translate"] - first["translate"])
+        lines.append(f"{'tsum batch --ray, once it runs':<34}{rate:>9.0f}{rate / ceiling:>9.2f}")
+        lines.append(f"Ray takes {first['translate'] - first['words'] / rate:.1f} s to start and stop here.")
     return "\n".join(lines)
 
 
@@ -221,10 +242,10 @@ def _startup() -> dict[str, float]:
     return seconds
 
 
-def _has_torch() -> bool:
+def _has(*packages: str) -> bool:
     import importlib.util
 
-    return importlib.util.find_spec("torch") is not None and importlib.util.find_spec("transformers") is not None
+    return all(importlib.util.find_spec(package) is not None for package in packages)
 
 
 def _measured(scratch: str, options: Options, **task: Any) -> dict[str, float]:
@@ -264,16 +285,19 @@ def _timed(work: Callable[[], Any]) -> float:
 
 def _folder(task: dict[str, Any]) -> dict[str, float]:
     from translate_summarize.batch import process_folder
+    from translate_summarize.cluster import process_folder_over_ray
     from translate_summarize.engines import load_engine
     from translate_summarize.runs import Job
 
-    engine = load_engine(task["model"], beam_size=task["beam_size"], threads=task["threads"])
     job = Job(Path(task["folder"]), Path(task["output"]))
+    load = partial(load_engine, task["model"], beam_size=task["beam_size"], threads=task["threads"])
     words = 0
+    engine = None if task.get("ray") else load()
 
     def run() -> None:
         nonlocal words
-        words = sum(outcome.entry.words for outcome in process_folder(job, engine) if outcome.entry)
+        outcomes = process_folder(job, engine) if engine else process_folder_over_ray(job, partial(load, threads=1))
+        words = sum(outcome.entry.words for outcome in outcomes if outcome.entry)
 
     first, again = _timed(run), _timed(run)
     return {"translate": first, "again": again, "words": words, "peak_mb": _peak_mb()}

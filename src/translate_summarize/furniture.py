@@ -45,6 +45,8 @@ _WHOLE = _one_rule(
     # Par Jean Dupont (avec AFP) · PAR JEAN DUPONT · Par Jean Dupont et Marie Martin, à Paris · le 12 mai à 10h
     rf"(?i:par|by) (?:{_NAMES}|(?i:la rédaction))(?: ?(?:{_WITH}|{_PLACE}))*"
     rf"(?: ?[-–—|,·•]? ?(?i:{_UPDATED} )?(?i:{_WHEN}))?\.?",
+    # Ouest-France avec AFP, publié le lundi 3 juin 2019 à 10h30
+    rf"[^.!?;:]{{2,60}}[,|·•–—-] ?(?i:{_UPDATED}) ?:? ?(?i:{_WHEN})\.?",
     # Jean Dupont avec AFP · La rédaction avec Reuters · Avec AFP · (AFP) · Source : AFP
     rf"(?:{_NAME}|(?i:la rédaction)) ?{_WITH}\.?",
     rf"\(?(?:(?i:avec|via|source ?:|sources ?:) ?)?{_AGENCY}(?:(?: ?[,/&] ?| et | avec ){_AGENCY})*\)?\.?",
@@ -145,6 +147,21 @@ def is_furniture(text: str) -> bool:
         or bool(_HEAD.match(line))
         or (len(line) <= _LONGEST and bool(_WHOLE.fullmatch(line)))
     )
+
+
+def is_byline(text: str) -> bool:
+    """Return whether a line is nothing but who wrote the article, where and when, or a lone label of the page."""
+    line = _plain(text)
+    return len(line) <= _LONGEST and any(c.isalpha() for c in line) and bool(_WHOLE.fullmatch(line))
+
+
+def is_link(text: str) -> bool:
+    """Return whether a line points to other articles ("Lire aussi : …"); an arrow alone also opens items of a list."""
+    line = _plain(text)
+    return line[:1] not in _ARROWS and bool(_HEAD.match(line))
+
+
+_ARROWS = frozenset("►▶→>⇒➡©")
 
 
 def is_correction(text: str) -> bool:

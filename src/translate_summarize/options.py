@@ -46,8 +46,14 @@ class Options:
     """Globs of a folder run: only files that match one."""
     exclude: tuple[str, ...] = ()
     """Globs of a folder run: no file or folder that matches one."""
+    ray: str | None = None
+    """Address of a Ray cluster that does a folder run, or "local"; by default no cluster does."""
     fail_on: str = "failures"
     """What makes a folder run's exit status 1: marks (and failures), failures, or never."""
+    offline: bool = False
+    """Fetch no web address."""
+    allow_private: bool = False
+    """Fetch web addresses of this machine and of private networks, too."""
     force: bool = False
     """Replace outputs that exist, and translate what does not look French."""
     quiet: bool = False

@@ -7,30 +7,34 @@ from __future__ import annotations
 
 import re
 
+from translate_summarize.types import Span
+
 _FLAGS = re.IGNORECASE
 # "ne … que" (only), "ne … pas que" and the empty ne of "avant qu'il ne vienne" deny nothing by themselves.
 _FRENCH_NOT = re.compile(
-    r"\b(?:n['’]|ne\b)[^.;:!?]{0,60}?\b(?:pas|plus|jamais|rien|aucune?|personne|guère|nullement|ni)\b(?!\s+(?:que|qu['’]))"
+    r"\b(?:n['’]|ne\b)(?!\s?(?:oubli|hésit|manqu))[^.;:!?]{0,60}?\b(?:pas|plus|jamais|rien|aucune?|personne|guère|nullement|ni)\b(?!\s+(?:que|qu['’]))"
     r"|\b(?:aucune?|personne|rien|jamais)\b[^.;:!?]{0,30}?\b(?:n['’]|ne\b)"
     r"|\bpas\s+(?:de|d['’]|du|un|une|la|le|les|question|encore|possible)\b",
     _FLAGS,
 )
 _FRENCH_ANY = re.compile(
     r"\bn['’°]|\b(?:ne|non|ni|pas|jamais|aucune?s?|rien|personne|sans|nul(?:le)?|guère|impossible|refus\w*|ignor\w+|manqu\w+|"
-    r"absen\w+|empêch\w+|interdi\w+|échou\w+|incapa\w+|moins|peu|faute|contre|rare\w*|seul\w*|dépourv\w+|hors|in[a-z]{5,}|"
+    r"absen\w+|empêch\w+|interdi\w+|échou\w+|incapa\w+|moins|peu|faute|contre|rare\w*|seul\w*|dépourv\w+|hors|in[a-z]{4,}|loin|"
     r"im[a-z]{5,}|ir[a-z]{5,}|dés?[a-z]{5,}|mé[a-z]{5,}|sinon|hormis|sauf|exclu\w*|privé\w*|perd\w*|cess\w+|arrêt\w*|fin|"
     r"mettre fin|plus)\b",
     _FLAGS,
 )
 _ENGLISH_NOT = re.compile(
-    r"\b(?:not|never|nothing|nobody|none|neither|nor|no one|cannot)\b|n['’]t\b|\bno\b(?!\.?\s*\d)", _FLAGS
+    r"(?<!or )\b(?:not(?! only| until| till| to mention| long after| just| so much| least| merely)|never(?!.ending|theless)|nothing|nobody|none|neither|nor|no one|cannot)\b|n['’]t\b|\bno\b(?!\.?\s*\d| matter| more than| doubt| later| less| wonder| longer| sooner)",
+    _FLAGS,
 )
 _ENGLISH_ANY = re.compile(
     r"n['’]t\b|\b(?:not|no|never|nothing|nobody|none|neither|nor|nowhere|without|cannot|only|hardly|barely|scarcely|rarely|"
     r"seldom|little|few|fewer|less|lack\w*|fail\w*|refus\w*|den(?:y|ie[ds]|ying)|unable|unless|yet|impossible|ban(?:s|ned)?|"
     r"forbid\w*|forbade|prevent\w*|stop\w*|ceas\w*|avoid\w*|miss\w*|absen\w+|against|without|free of|end(?:s|ed)?|any|"
     r"anymore|longer|exclu\w*|reject\w*|rul\w+ out|un[a-z]{4,}|in[a-z]{5,}|im[a-z]{5,}|ir[a-z]{5,}|dis[a-z]{4,}|non\w*|"
-    r"\w+less|far from|instead|rather than|but|beyond|nor)\b",
+    r"\w+less|far from|instead|rather than|but|beyond|nor|devoid|"
+    r"trouble|difficult\w*|defici\w*|than ever|as ever|until|till|superfluous|lost|loses?)\b",
     _FLAGS,
 )
 _HEARSAY = re.compile(
@@ -53,16 +57,56 @@ _RESERVE = re.compile(
 )
 
 
-def loses_negation(source: str, target: str) -> bool:
-    """The French plainly denies ("n'a pas été adoptée"), and nothing in the English could."""
-    return bool(_FRENCH_NOT.search(source)) and not _ENGLISH_ANY.search(target)
+_ONLY = re.compile(
+    r"\b(?:n['’]|ne\s)(?:(?!\b(?:pas|plus|jamais|rien|aucune?|personne|guère|ni|point)\b)[^.;:!?,»«]){1,40}?\b(?:que|qu['’])(?!\w)",
+    _FLAGS,
+)
+"""Restriction: "il n'a que deux enfants", but not "je crains qu'il ne vienne" nor "il n'a pas que deux enfants"."""
+_CLAUSE_AFTER = re.compile(
+    r"\s*(?:l['’]on|on|je|tu|ils?|elles?|nous|vous|ce|cela|ça|c['’]|j['’]|cette|celui)\b", _FLAGS
+)
+"""After "que" a clause: "il ne savait qu'elle …" is rare, "il ne croit que ce …" is "believe that"."""
+_SUBJECT = re.compile(r"\b(?:personne|rien|aucune?|nul(?:le)?|jamais|ni)\b", _FLAGS)
+_ENGLISH_ONLY = re.compile(
+    r"\b(?:only|just|but|merely|mere|sole\w*|alone|single|nothing|no more|not|n['’]t|never|until|till|unless|except\w*|simply|"
+    r"exclusively|limited|restrict\w*|barely|hardly|scarcely|purely|rather|other than|apart from|besides|few|little|less|"
+    r"confined|entirely|all|even|without|no|none|nor|neither|cannot|before|more than|always|as little|one)\b|n['’]t\b",
+    _FLAGS,
+)
+_PLAIN_NOT = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:\s?n['’]t|\s+not)\b", _FLAGS
+)
+_BUT_ONLY = re.compile(
+    r"\b(?:only|until|till|except|but|unless|more than|other than|any|anything|anyone|just|before|longer|without|if|much)\b",
+    _FLAGS,
+)
 
 
-def gains_negation(source: str, target: str) -> bool:
-    """The English plainly denies, and nothing in the French could."""
-    return bool(_ENGLISH_NOT.search(target)) and not _FRENCH_ANY.search(source)
+def loses_only(source: str, target: str) -> Span | None:
+    """Where "ne … que" ("only") stands, if the English says it without a limit, or as a plain denial."""
+    found = _ONLY.search(source)
+    if found is None or _CLAUSE_AFTER.match(source, found.end()) or _SUBJECT.search(source, 0, found.start()):
+        return None
+    if not _ENGLISH_ONLY.search(target):
+        return found.span()
+    rest = source[: found.start()] + " " + source[found.end() :]
+    denied = _PLAIN_NOT.search(target) and not _BUT_ONLY.search(target) and not _FRENCH_ANY.search(rest)
+    return found.span() if denied else None
 
 
-def loses_hearsay(source: str, target: str) -> bool:
-    """The French reports without vouching ("aurait refusé"), the English states ("refused")."""
-    return bool(_HEARSAY.search(source)) and not _CONDITION.search(source) and not _RESERVE.search(target)
+def loses_negation(source: str, target: str) -> Span | None:
+    """Where the French plainly denies ("n'a pas été adoptée"), if nothing in the English could."""
+    found = _FRENCH_NOT.search(source)
+    return found.span() if found and not _ENGLISH_ANY.search(target) else None
+
+
+def gains_negation(source: str, target: str) -> Span | None:
+    """Where the English plainly denies, if nothing in the French could."""
+    found = _ENGLISH_NOT.search(target)
+    return found.span() if found and not _FRENCH_ANY.search(source) else None
+
+
+def loses_hearsay(source: str, target: str) -> Span | None:
+    """Where the French reports without vouching ("aurait refusé"), if the English states it ("refused")."""
+    found = _HEARSAY.search(source)
+    return found.span() if found and not _CONDITION.search(source) and not _RESERVE.search(target) else None

@@ -1,24 +1,30 @@
 """What looks wrong in a translation: pure rules over (source, target), each with its examples in the tests.
 
-The rules are deliberately few and sure: a mark that fires on good sentences teaches readers to ignore marks.
+The rules are sure rather than many: a mark that fires on good sentences teaches readers to ignore marks. Those on the
+text as a text stand here; those on meaning in `polarity`, `speech`, `names` and `quantities`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from translate_summarize.foreign import foreign_language, french_left
 from translate_summarize.french import is_capitals
-from translate_summarize.numbers import lost_numbers
-from translate_summarize.polarity import gains_negation, loses_hearsay, loses_negation
-from translate_summarize.types import Mark
+from translate_summarize.names import Strange, strange_names
+from translate_summarize.polarity import gains_negation, loses_hearsay, loses_negation, loses_only
+from translate_summarize.quantities import Astray, astray
+from translate_summarize.speech import lost_attribution, lost_quotes, unbalanced_quotes
+from translate_summarize.types import Mark, Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{2,}", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TWICE = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
 _DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
 _LONGEST_NGRAM = 12
 
@@ -28,17 +34,38 @@ LOOP = Mark("loop", "error", "The translation repeats itself; part of the senten
 DOUBLED = Mark("doubled", "doubt", "A word stands twice in a row in the translation.")
 GARBLED = Mark("garbled", "error", "The translation holds broken characters.")
 COPIED = Mark("untranslated", "error", "The sentence was left in French.")
+LEFT = Mark("french-left", "doubt", "Part of the sentence was left in French.")
+FOREIGN = Mark("foreign", "note", "The original of this sentence is not French, so it may be best as it stands.")
+NAME = Mark("name", "doubt", "A name differs between the French and the English.")
+NUMBER = Mark("number", "doubt", "A number of the French is not in the translation.")
+SCALE = Mark("scale", "error", "A number came out a thousand times or more too big or too small.")
+DATE = Mark("date", "doubt", "A date of the French is not in the translation.")
+TIME = Mark("time", "doubt", "A time of day of the French is not in the translation.")
+CURRENCY = Mark("currency", "doubt", "A currency of the French became another.")
+PERCENT = Mark("percent", "doubt", "A percentage of the French is none in the translation.")
 NEGATION = Mark("negation", "doubt", "French and English differ in a negation: one says not, the other does not.")
+ONLY = Mark("only", "doubt", "The French says “only”; the English sets no such limit, or denies it.")
 HEARSAY = Mark(
     "hearsay", "doubt", "The French only reports this (“aurait”, “serait”); the English states it as a fact."
 )
+ATTRIBUTION = Mark("attribution", "doubt", "The French says who claims this; the English does not.")
+QUOTES = Mark("quotes", "doubt", "Quotation marks are lost or not closed: whose words these are may be unclear.")
 CAPITALS = Mark("capitals", "doubt", "The French is all in capitals, where names cannot be told from words.")
 UNSURE = Mark("unsure", "doubt", "The engine was unsure of this sentence; such ones are often wrong.")
 SHORT = Mark("short", "doubt", "The translation is much shorter than the French; something may be missing.")
 LONG = Mark("long", "doubt", "The translation is much longer than the French; something may be invented.")
-
 ALTERED = Mark("altered", "doubt", "A web or e-mail address came out changed; take it from the French.")
 IN_PARTS = Mark("in-parts", "note", "Whole, this sentence came out wrong; it was translated in parts.")
+
+_QUANTITIES = {
+    "scale": (SCALE, "“{}” came out a thousand times or more too big or too small."),
+    "date": (DATE, "The date “{}” of the French is not in the translation."),
+    "time": (TIME, "The time “{}” of the French is not in the translation."),
+    "currency": (CURRENCY, "The currency “{}” of the French became another."),
+    "percent": (PERCENT, "The percentage “{}” of the French is none in the translation."),
+    "number": (NUMBER, "The number {} of the French is not in the translation."),
+}
+_RANK = {"error": 0, "doubt": 1, "note": 2}
 
 
 def check(source: str, target: str, *, truncated: bool = False, doubtful: bool = False) -> tuple[Mark, ...]:
@@ -52,29 +79,102 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
     """
     if not target.strip():
         return (EMPTY,)
+    language = foreign_language(source)
+    found = [*_form(source, target, truncated=truncated, foreign=language is not None)]
+    if is_capitals(source):
+        found.append(CAPITALS)
+    if language is not None:
+        found.append(replace(FOREIGN, message=f"The original of this sentence is in {language}, not in French."))
+    else:
+        found += [*_polarity(source, target), *_speech(source, target), *_quantities(source, target)]
+        if not is_capitals(source):
+            found += map(_name_mark, strange_names(source, target))
+        if doubtful:
+            found.append(UNSURE)
+    return tuple(sorted(found, key=lambda mark: _RANK[mark.severity]))
+
+
+def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterator[Mark]:
+    """What is wrong with the English as a text, or with its being one at all."""
     french, english = _tokens(source), _tokens(target)
     loops = _loops(french, english) or bool(_STUTTER.search(target) and not _STUTTER.search(source))
-    found = (
-        (TRUNCATED, truncated),
-        (LOOP, loops),
-        (GARBLED, "\ufffd" in target and "\ufffd" not in source),  # a rare character, its bytes put together wrongly
-        (COPIED, _is_copied(source, target)),
-        (DOUBLED, not loops and _doubles(english) > _doubles(french)),
-        (ALTERED, any(address not in target for address in _addresses(source))),
-        (NEGATION, loses_negation(source, target) or gains_negation(source, target)),
-        (HEARSAY, loses_hearsay(source, target)),
-        (CAPITALS, is_capitals(source)),
-        (UNSURE, doubtful),
-        # Relative length says little about short texts ("Oui." / "Yes, certainly."), so absolute length counts as well.
-        (SHORT, len(french) >= 10 and len(english) < 0.4 * len(french)),
-        (LONG, len(english) >= 15 and len(english) > 2.2 * len(french) + 5),
-    )
-    marks = tuple(mark for mark, holds in found if holds)
-    return marks + tuple(_number_lost(figure) for figure in lost_numbers(source, target))
+    if truncated:
+        yield TRUNCATED
+    if loops:
+        yield LOOP
+    if "\ufffd" in target and "\ufffd" not in source:  # a rare character, its bytes put together wrongly
+        yield replace(GARBLED, target=_spans(re.compile("\ufffd+"), target))
+    copied = not foreign and _is_copied(source, target)
+    if copied:
+        yield COPIED
+    elif not foreign and (left := french_left(source, target)):
+        yield replace(LEFT, target=(left,))
+    if not loops and _doubles(english) > _doubles(french):
+        yield replace(DOUBLED, target=_spans(_TWICE, target))
+    altered = [(start, start + len(a)) for start, a in _addresses(source) if a not in target]
+    if altered:
+        yield replace(ALTERED, source=tuple(altered))
+    yield from _lengths(french, english)
 
 
-def _number_lost(figure: str) -> Mark:
-    return Mark("number", "doubt", f"The number {figure} of the French is not in the translation.")
+def _lengths(french: Sequence[str], english: Sequence[str]) -> Iterator[Mark]:
+    # Relative length says little about short texts ("Oui." / "Yes, certainly."), so absolute length counts as well.
+    if len(french) >= 10 and len(english) < 0.4 * len(french):
+        yield SHORT
+    if len(english) >= 15 and len(english) > 2.2 * len(french) + 5:
+        yield LONG
+
+
+def _polarity(source: str, target: str) -> Iterator[Mark]:
+    """What the French denies, limits or only reports."""
+    if span := loses_negation(source, target):
+        yield replace(NEGATION, source=(span,))
+    elif span := gains_negation(source, target):
+        yield replace(NEGATION, target=(span,))
+    if span := loses_only(source, target):
+        yield replace(ONLY, source=(span,))
+    if span := loses_hearsay(source, target):
+        yield replace(HEARSAY, source=(span,))
+
+
+def _speech(source: str, target: str) -> Iterator[Mark]:
+    """Whose words they are."""
+    if span := lost_attribution(source, target):
+        yield replace(ATTRIBUTION, source=(span,))
+    if spans := lost_quotes(source, target):
+        yield replace(
+            QUOTES, source=spans, message="The French quotes someone’s words; the English has no quotation marks."
+        )
+    elif spans := unbalanced_quotes(source, target):
+        yield replace(QUOTES, target=spans, message="A quotation mark of the translation has no partner.")
+
+
+def _quantities(source: str, target: str) -> Iterator[Mark]:
+    """Numbers and the like, one mark for each kind."""
+    by_kind: dict[str, list[Astray]] = {}
+    for quantity in astray(source, target):
+        by_kind.setdefault(quantity.kind, []).append(quantity)
+    for kind, group in by_kind.items():
+        mark, message = _QUANTITIES[kind]
+        if kind == "number" and len(group) > 1:
+            message = "The numbers {} of the French are not in the translation."
+        texts = ", ".join(dict.fromkeys(quantity.text for quantity in group))
+        there = tuple(dict.fromkeys(quantity.target for quantity in group if quantity.target))
+        yield replace(mark, message=message.format(texts), source=tuple(q.source for q in group), target=there)
+
+
+def _name_mark(name: Strange) -> Mark:
+    if name.source and name.target:
+        message = f"The name “{name.text}” of the French is spelt otherwise here."
+    elif name.source:
+        message = f"The name “{name.text}” of the French is not in the translation."
+    else:
+        message = f"The name “{name.text}” is not in the French."
+    return replace(NAME, message=message, source=name.source, target=name.target)
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:
+    return tuple(match.span() for match in pattern.finditer(text))
 
 
 def _tokens(text: str) -> list[str]:
@@ -119,9 +219,9 @@ def _doubles(tokens: Sequence[str]) -> int:
     return sum(a == b and a.isalpha() and a not in _DOUBLED_IN_ENGLISH for a, b in pairwise(tokens))
 
 
-def _addresses(text: str) -> list[str]:
-    """Web and e-mail addresses, without the full stop or bracket of the sentence around them."""
-    return [match.rstrip(".,;:!?)]}…’'") for match in _ADDRESS.findall(text)]
+def _addresses(text: str) -> list[tuple[int, str]]:
+    """Web and e-mail addresses with their starts, without the full stop or bracket of the sentence around them."""
+    return [(match.start(), match.group().rstrip(".,;:!?)]}…’'")) for match in _ADDRESS.finditer(text)]
 
 
 def _is_copied(source: str, target: str) -> bool:

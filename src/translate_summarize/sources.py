@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from translate_summarize.places import Place
-from translate_summarize.readers import TEXT_READERS
+from translate_summarize.readers import is_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def find_sources(
             target = unicodedata.normalize("NFC", relative)
         if whole[_folded(relative)] > 1:
             target += "~" + hashlib.sha256(os.fsencode(relative)).hexdigest()[:6]
-        known = PurePosixPath(relative).suffix.lower() in TEXT_READERS and "." in PurePosixPath(relative).name
+        known = bool(PurePosixPath(relative).suffix) and is_known(PurePosixPath(relative).suffix.lower())
         sources.append(Source(relative, target, known))
     return tuple(sources)
 

@@ -14,6 +14,7 @@ BlockKind = Literal["heading", "paragraph", "list_item", "quote", "code"]
 Severity = Literal["note", "doubt", "error"]
 Origin = Literal["engine", "copied", "human"]
 Status = Literal["written", "unchanged", "skipped", "failed"]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,19 @@ class Block:
     kind: BlockKind = "paragraph"
     level: int = 0
     """Heading level (1 to 6), or nesting depth of a list item or quote (1 is the outermost); 0 elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A subtitle: the part `blocks[block].text[start:end]` of a document, shown for a time."""
+
+    begin: int
+    """Milliseconds from the start of the film."""
+    finish: int
+    """Milliseconds from the start of the film."""
+    block: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,14 @@ class Document:
     title: str | None = None
     """The text of the heading block that is the title, if the source has one."""
     encoding: str | None = None
+    author: str | None = None
+    """Who wrote it, as the source says."""
+    date: str | None = None
+    """ISO date (2018-05-21) of its publication, as the source says."""
+    standfirst: str | None = None
+    """The text of the block that is the standfirst (the lines between title and body), if the source sets one apart."""
+    cues: tuple[Cue, ...] = ()
+    """Subtitles only: when each part of the text is shown, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +90,17 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a check found in one translation, in words for a reader without French."""
+    """What a check found in one translation, in words for a reader without French.
+
+    Spans are (start, end) in characters of the segment's source and of the target; where both are empty, the mark is
+    on the whole sentence.
+    """
 
     code: str
     severity: Severity
     message: str
+    source: tuple[Span, ...] = ()
+    target: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ def translate(
     device: p.Device = None,
     threads: p.Threads = None,
     memory: p.MemoryFile = None,
+    offline: p.Offline = None,
+    allow_private: p.AllowPrivate = None,
     force: p.Force = None,
     quiet: p.Quiet = None,
     verbose: p.Verbose = None,
@@ -73,6 +75,8 @@ def brief(
     device: p.Device = None,
     threads: p.Threads = None,
     memory: p.MemoryFile = None,
+    offline: p.Offline = None,
+    allow_private: p.AllowPrivate = None,
     force: p.Force = None,
     quiet: p.Quiet = None,
     verbose: p.Verbose = None,
@@ -94,6 +98,7 @@ def brief(
 def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str, Path | None]]]:
     """Each article with its targets, format → path (None: stdout); refused before any work is done."""
     from translate_summarize.output import ensure_absent, ensure_folder
+    from translate_summarize.readers import name_of
     from translate_summarize.renderers import suffix
 
     suffixes = {name: suffix(name) for name in options.format}
@@ -105,7 +110,7 @@ def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str
     plan: list[tuple[str, dict[str, Path | None]]] = []
     owners: dict[Path, str] = {}
     for article in dict.fromkeys(articles):
-        stem = "stdin" if article == "-" else Path(article).stem
+        stem = "stdin" if article == "-" else name_of(article)
         targets = {name: folder / f"{stem}.fr-en{end}" for name, end in suffixes.items()}
         for path in targets.values():
             if path in owners:
@@ -124,7 +129,9 @@ def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str
 
 def _ensure_readable(article: str) -> None:
     """A missing path among several is refused at once: it is a slip of the keyboard, not a bad file."""
-    if article != "-" and not Path(article).exists():
+    from translate_summarize.readers import is_address
+
+    if article != "-" and not is_address(article) and not Path(article).exists():
         raise DocumentError(f"{article} does not exist: check the path.")
 
 

@@ -45,7 +45,7 @@ def bench(
     beam_size: p.BeamSize = None,
     threads: p.Threads = None,
     as_folder: Annotated[  # noqa: FBT002
-        bool, typer.Option("--folder", help="Measure tsum batch on 100, 1,000 and 5,000 files of FOLDER instead.")
+        bool, typer.Option("--folder", help="Measure tsum batch on 100, 500, 1,000 and 5,000 files of FOLDER instead.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print figures for machines.")] = False,  # noqa: FBT002
 ) -> None:

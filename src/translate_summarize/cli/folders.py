@@ -7,20 +7,35 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
-from translate_summarize.cli.terminal import engine_of, memory_of, options_of, say
+from translate_summarize.cli.terminal import engine_of, loader_of, memory_of, options_of, say
+from translate_summarize.options import Options
 from translate_summarize.runs import Job
 from translate_summarize.sources import Source
 from translate_summarize.types import Engine, Outcome
 
+if TYPE_CHECKING:
+    from translate_summarize.memory import SqliteMemory
 
-@app.command(rich_help_panel=WORK)
+
+class _Batch(TyperCommand):
+    """`--ray` may stand alone, which Typer's options cannot: it then means a cluster that is started for this run."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        following = dict(pairwise([*args, "-"]))
+        alone = "--ray" in args and following["--ray"].startswith("-")
+        return super().parse_args(ctx, [f"{arg}=local" if alone and arg == "--ray" else arg for arg in args])
+
+
+@app.command(rich_help_panel=WORK, cls=_Batch)
 def batch(
     folder: Annotated[
         str,
@@ -49,6 +64,10 @@ def batch(
         str | None,
         typer.Option("--memory", metavar="FILE", help="Translation memory; none for none. [in your data folder]"),
     ] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option("--ray", metavar="[ADDRESS]", help="Spread the work over a Ray cluster (alone: start one here)."),
+    ] = None,
     brief_sentences: p.Sentences = None,
     model: p.ModelName = None,
     engine: p.EngineName = None,
@@ -68,7 +87,7 @@ def batch(
     """
     given = {key: value for key, value in locals().items() if key not in {"folder", "output", "dry_run"}}
     options = options_of(given)
-    from translate_summarize.batch import plan, process_folder
+    from translate_summarize.batch import plan
     from translate_summarize.places import place_of
     from translate_summarize.sources import find_sources
 
@@ -81,9 +100,9 @@ def batch(
         exclude=options.exclude,
         any_language=options.force,
     )
-    loaded = engine_of(options)
     with memory_of(options, default=True) as remembered:
         if dry_run:
+            loaded = engine_of(options)
             sources, todo, size = plan(job, loaded, memory=remembered)
             known = sum(source.known for source in sources)
             _forecast(job, loaded, found=len(sources), known=known, todo=todo, size=size)
@@ -93,7 +112,7 @@ def batch(
         places = place_of(job.folder), place_of(job.output)
         total = len(find_sources(places[0], output=places[1], include=job.include, exclude=job.exclude))
         with _bar(total, quiet=options.quiet) as show:
-            for outcome in process_folder(job, loaded, memory=remembered, report=say):
+            for outcome in _outcomes(job, options, remembered):
                 counts[outcome.status] += 1
                 marked += bool(outcome.entry and outcome.entry.coverage.marked)
                 show(outcome, counts)
@@ -101,6 +120,27 @@ def batch(
         _conclude(str(job.output), counts, marked, seconds=time.monotonic() - started)
     if (options.fail_on != "never" and counts["failed"]) or (options.fail_on == "marks" and marked):
         raise typer.Exit(1)
+
+
+def _outcomes(job: Job, options: Options, memory: SqliteMemory | None) -> Iterator[Outcome]:
+    """The run itself, here or over a cluster."""
+    report = None if options.quiet else say
+    if options.ray is None:
+        from translate_summarize.batch import process_folder
+
+        return process_folder(job, engine_of(options), memory=memory, report=report)
+    from translate_summarize.cluster import process_folder_over_ray
+
+    cores = options.threads or 1
+    return process_folder_over_ray(
+        job,
+        loader_of(options, threads=cores),
+        address=options.ray,
+        cores=cores,
+        gpus=float(options.device == "cuda"),
+        memory=memory.carried() if memory else None,
+        report=report,
+    )
 
 
 def _beside(folder: str) -> str:

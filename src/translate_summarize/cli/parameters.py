@@ -7,9 +7,16 @@ from typing import Annotated
 import typer
 
 Articles = Annotated[
-    list[str], typer.Argument(metavar="ARTICLE", help="French articles: .txt or .md files, or - for standard input.")
+    list[str],
+    typer.Argument(
+        metavar="ARTICLE",
+        help="French articles: .txt .md .html .docx .odt .epub .pdf .rtf .srt .vtt .eml .jsonl, a web address, or - for stdin.",
+    ),
 ]
-Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="A French article: .txt or .md, or - for stdin.")]
+Article = Annotated[
+    str,
+    typer.Argument(metavar="ARTICLE", help="A French article: a file, a web address, or - for stdin."),
+]
 Format = Annotated[
     list[str] | None,
     typer.Option("--format", "-f", metavar="NAMES", help="html, docx, md, json; several parted by commas. [html]"),
@@ -36,6 +43,10 @@ Device = Annotated[str | None, typer.Option("--device", metavar="NAME", help="au
 Threads = Annotated[int | None, typer.Option("--threads", metavar="N", help="CPU threads; 0 for one a core. [0]")]
 MemoryFile = Annotated[
     str | None, typer.Option("--memory", metavar="FILE", help="Translation memory to ask before the engine. [none]")
+]
+Offline = Annotated[bool | None, typer.Option("--offline", help="Fetch no web address, even if one is given.")]
+AllowPrivate = Annotated[
+    bool | None, typer.Option("--allow-private", help="Fetch web addresses of this machine and of private networks.")
 ]
 Force = Annotated[
     bool | None, typer.Option("--force", help="Replace existing outputs; translate what does not look French.")

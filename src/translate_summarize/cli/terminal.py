@@ -7,15 +7,19 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from translate_summarize.errors import DocumentError
 from translate_summarize.options import Options, load_options
-from translate_summarize.types import Document, Engine, Memory
+from translate_summarize.types import Document, Engine
+
+if TYPE_CHECKING:
+    from translate_summarize.memory import SqliteMemory
 
 
 def options_of(flags: dict[str, Any]) -> Options:
@@ -25,32 +29,39 @@ def options_of(flags: dict[str, Any]) -> Options:
 
 def read_article(article: str, options: Options) -> Document:
     from translate_summarize.languages import ensure_french
-    from translate_summarize.readers import read
+    from translate_summarize.readers import is_address, read
 
+    if options.offline and is_address(article):
+        raise DocumentError(f"{article} is a web address, which --offline forbids to fetch: give a file.")
     if article == "-":
         if sys.stdin is None or sys.stdin.closed:
             raise DocumentError("Standard input is closed: give a file, or pipe an article into tsum.")
         document = read(sys.stdin.buffer, name="stdin")
     else:
-        document = read(article)
+        document = read(article, allow_private=options.allow_private)
     if not options.force:
         ensure_french(document)
     return document
 
 
-def engine_of(options: Options) -> Engine:
+def loader_of(options: Options, *, threads: int) -> Callable[..., Engine]:
+    """What loads the engine that is asked for; it can be sent to another process."""
     from translate_summarize.engines import load_engine
 
-    started = time.perf_counter()
-    engine = load_engine(
+    return partial(
+        load_engine,
         options.model,
         engine=options.engine,
         beam_size=options.beam_size,
         compute_type=options.compute_type,
         device=options.device,
-        threads=options.threads,
-        report=None if options.quiet else say,
+        threads=threads,
     )
+
+
+def engine_of(options: Options) -> Engine:
+    started = time.perf_counter()
+    engine = loader_of(options, threads=options.threads)(report=None if options.quiet else say)
     if options.verbose:
         say(f"Loaded {engine.signature} in {time.perf_counter() - started:.2f} s")
     return engine
@@ -67,7 +78,7 @@ def say(text: str) -> None:
 
 
 @contextlib.contextmanager
-def memory_of(options: Options, *, default: bool) -> Iterator[Memory | None]:
+def memory_of(options: Options, *, default: bool) -> Iterator[SqliteMemory | None]:
     """The translation memory that is asked for: a file, the user's own (where `default`), or none."""
     if options.memory == "none" or (options.memory is None and not default):
         yield None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Sequence
+from typing import Any
 
-from translate_summarize.types import Mark
+from translate_summarize.types import Mark, Span
 
 
 def key_of(text: str) -> str:
@@ -38,13 +39,24 @@ def score_from(text: str | None) -> float | None:
 
 
 def marks_text(marks: Sequence[Mark]) -> str:
-    """Marks as one line of JSON."""
-    return json.dumps([[m.code, m.severity, m.message] for m in marks], ensure_ascii=False, separators=(",", ":"))
+    """Marks as one line of JSON; spans are written where there are any."""
+    rows = [[m.code, m.severity, m.message, *([m.source, m.target] if m.source or m.target else [])] for m in marks]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def marks_from(text: str) -> tuple[Mark, ...]:
-    """The inverse of `marks_text`; ValueError or TypeError where it is none."""
-    marks = tuple(Mark(*mark) for mark in json.loads(text))
-    if any(not isinstance(field, str) for mark in marks for field in (mark.code, mark.severity, mark.message)):
+    """The inverse of `marks_text`; ValueError or TypeError where it is none. Marks may come without spans."""
+    return tuple(_mark(*row) for row in json.loads(text))
+
+
+def _mark(code: Any, severity: Any, message: Any, source: Any = (), target: Any = ()) -> Mark:
+    if any(not isinstance(field, str) for field in (code, severity, message)):
         raise ValueError("a mark has three texts")
-    return marks
+    return Mark(code, severity, message, _spans(source), _spans(target))
+
+
+def _spans(value: Any) -> tuple[Span, ...]:
+    spans = tuple((start, end) for start, end in value)
+    if any(type(place) is not int or place < 0 for span in spans for place in span):
+        raise ValueError("a span has two places, from 0")
+    return spans

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from translate_summarize.memory import tmx
+from translate_summarize.memory.carried import CarriedMemory
 from translate_summarize.memory.keys import is_storable, key_of, marks_text, score_text
 from translate_summarize.memory.opening import connect, is_damage, sentence
 from translate_summarize.memory.rows import (
@@ -145,6 +146,15 @@ class SqliteMemory:
         One row is read: the value is kept current in every transaction that changes those translations.
         """
         return self._run(people_version)
+
+    def carried(self) -> CarriedMemory:
+        """People's translations, to go along to other processes and machines."""
+
+        def query(connection: sqlite3.Connection) -> CarriedMemory:
+            people = {key_of(unit.source): unit.target for unit in all_units(connection, people_only=True)}
+            return CarriedMemory(people, people_version(connection))
+
+        return self._run(query)
 
     def stats(self) -> MemoryStats:
         """What the memory holds."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
+import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from translate_summarize.errors import DocumentError
-from translate_summarize.readers import decoding, markdown, plain
+from translate_summarize.readers import addresses, decoding, markdown, plain, sniffing
+from translate_summarize.readers.parsed import Parsed
 from translate_summarize.types import Block, Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-# Readers of decoded text: text -> (blocks, title). A format that is not text (a ZIP of XML, say) gets a table of its
-# own beside this one, of readers that take the bytes, and is looked up before anything is decoded.
+# Readers of decoded text: text -> (blocks, title).
 TEXT_READERS: Mapping[str, Callable[[str], tuple[tuple[Block, ...], str | None]]] = {
     "": plain.parse,
     ".txt": plain.parse,
@@ -24,53 +27,164 @@ TEXT_READERS: Mapping[str, Callable[[str], tuple[tuple[Block, ...], str | None]]
     ".markdown": markdown.parse,
 }
 
+# Readers of bytes: suffix -> module of this package with `parse(data, *, name) -> Parsed`, imported when it is needed.
+BYTE_READERS: Mapping[str, str] = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".odt": "odt",
+    ".epub": "epub",
+    ".pdf": "pdf",
+    ".rtf": "rtf",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".eml": "mail",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+
 MAX_BYTES = 50 * 10**6
 """No article is longer; what is (a dump, a log) would fill memory twenty times over."""
 
 
-def read(source: str | Path | BinaryIO, *, name: str | None = None) -> Document:
-    """The article at a path, or in a binary stream, which is read to its end as plain text.
+def read(
+    source: str | Path | bytes | BinaryIO,
+    *,
+    name: str | None = None,
+    suffix: str | None = None,
+    allow_private: bool = False,
+) -> Document:
+    """The article at a path or web address, in bytes, or in a binary stream, which is read to its end.
 
-    `name` is the document's name instead of the path's stem, or of "stdin" for a stream.
-    Raises DocumentError: a source that is missing, a folder, not permitted, empty, binary, in an unknown encoding or of
-    an unknown suffix. A path without a suffix is read as plain text.
+    Args:
+        source: A path, an http or https address (it is fetched, and nothing that it names), bytes, or a binary stream.
+        name: The document's name instead of the path's stem, or of "stdin" for bytes and streams.
+        suffix: The format, as a path's suffix says it (".docx"); by default the path's own. Without one, the content
+            tells, and what tells nothing is plain text.
+        allow_private: Fetch from this machine and from private networks, too.
+
+    Raises:
+        DocumentError: A source that is missing, a folder, not permitted, empty, damaged, protected by a password,
+            without text, in an unknown encoding or format, or whose format needs an extra that is not installed; an
+            address that cannot be fetched.
     """
+    if isinstance(source, str) and addresses.is_address(source):
+        from translate_summarize.readers.fetching import fetch
+
+        found = fetch(source, limit=MAX_BYTES, allow_private=allow_private)
+        kind = found.suffix or _suffix_of_address(source)
+        return parse(found.data, suffix=suffix or kind, name=name or addresses.name_of(source), location=source)
     if isinstance(source, str | Path):
         path, label = Path(source), str(source)
         data = _bytes(path, label)
-        return parse(data, suffix=path.suffix, name=name or unicodedata.normalize("NFC", path.stem), location=label)
+        own = path.suffix if suffix is None else suffix
+        return parse(data, suffix=own, name=name or unicodedata.normalize("NFC", path.stem), location=label)
     name = name or "stdin"
+    if isinstance(source, bytes):
+        return parse(source, suffix=suffix or "", name=name)
     try:
-        data = source.read()
+        data = source.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise DocumentError(f"{name} cannot be read ({error}): give a path instead.") from error
-    return parse(data, name=name)
+    return parse(data, suffix=suffix or "", name=name)
 
 
 def parse(data: bytes, *, suffix: str = "", name: str, location: str = "") -> Document:
-    """The article in the bytes of a file with that suffix (none: plain text); raises DocumentError as `read` does."""
+    """The article in the bytes of a file with that suffix (none: as its content tells); raises as `read` does."""
     label = location or name
-    reader = _reader(suffix.lower(), label)
+    suffix = suffix.lower() or sniffing.suffix_of(data)
+    if not is_known(suffix):
+        raise DocumentError(f"{label} has a suffix that is not known ({suffix}): tsum reads {', '.join(SUFFIXES)}.")
     if len(data) > MAX_BYTES:
         raise DocumentError(
             f"{label} is {len(data) / 1e6:.0f} MB: tsum reads articles of up to {MAX_BYTES // 10**6} MB."
         )
     if not data.strip():
         raise DocumentError(f"{label} is empty: there is nothing to translate.")
-    text, encoding = decoding.decode(data, name=label)
-    blocks, title = reader(text)
-    blocks = tuple(block for block in blocks if block.text.strip())
+    sniffing.refuse_old_office(data, name=label)
+    parsed = _parsed(data, suffix, label)
+    blocks = tuple(block for block in parsed.blocks if block.text.strip())
     if not blocks:
         raise DocumentError(f"{label} has no text: there is nothing to translate.")
-    return Document(blocks=blocks, name=name, location=location, title=title, encoding=encoding)
+    return Document(
+        blocks=blocks,
+        name=name,
+        location=location,
+        title=parsed.title,
+        encoding=parsed.encoding,
+        author=parsed.author,
+        date=parsed.date,
+        standfirst=parsed.standfirst,
+        cues=parsed.cues,
+    )
 
 
-def _reader(suffix: str, label: str) -> Callable[[str], tuple[tuple[Block, ...], str | None]]:
-    reader = TEXT_READERS.get(suffix)
-    if reader is None:
-        known = ", ".join(key for key in TEXT_READERS if key)
-        raise DocumentError(f"{label} has a suffix that is not known ({suffix}): tsum reads {known}.")
-    return reader
+def _suffix_of_address(address: str) -> str:
+    own = Path(address.partition("?")[0]).suffix.lower()
+    return own if is_known(own) else ""
+
+
+def name_of(source: str) -> str:
+    """The name of the document that `read` makes of a path or an address."""
+    return (
+        addresses.name_of(source) if addresses.is_address(source) else unicodedata.normalize("NFC", Path(source).stem)
+    )
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is a web address, which is fetched, and no path."""
+    return addresses.is_address(source)
+
+
+def is_known(suffix: str) -> bool:
+    """Whether there is a reader for files of this suffix (in small letters, dot included)."""
+    return suffix in TEXT_READERS or suffix in BYTE_READERS
+
+
+SUFFIXES: tuple[str, ...] = tuple(key for key in (*TEXT_READERS, *BYTE_READERS) if key)
+"""The suffixes that `read` knows, as they are shown to people."""
+
+
+def _parsed(data: bytes, suffix: str, label: str) -> Parsed:
+    if suffix in TEXT_READERS:
+        text, encoding = decoding.decode(data, name=label)
+        blocks, title = TEXT_READERS[suffix](text)
+        return Parsed(blocks, title, encoding=encoding)
+    reader = importlib.import_module(f"{__name__}.{BYTE_READERS[suffix]}")
+    try:
+        parsed: Parsed = reader.parse(data, name=label)
+    except RecursionError as error:
+        raise DocumentError(f"{label} is nested too deeply to be read.") from error
+    except DocumentError as error:
+        # A name inside the file, or a parser's own words, may have any line breaks.
+        raise DocumentError(" ".join(str(error).split())) from error
+    return _tidied(parsed)
+
+
+_SPACES = re.compile(r"[ \t\n]+")
+
+
+_UNNAMED = frozenset({"python-docx", "microsoft office user", "un-named", "unknown", "unknown author", "anonymous"})
+"""Authors that programs put where nobody said a name."""
+
+
+def _tidied(parsed: Parsed) -> Parsed:
+    """Text as the stages expect it: NFC, without what shows nothing, one line a block; cues say where they stand."""
+    if parsed.cues:
+        return parsed
+    blocks = tuple(replace(block, text=_tidy(block.text, code=block.kind == "code")) for block in parsed.blocks)
+    title, author, standfirst = (
+        _tidy(text) or None if text else None for text in (parsed.title, parsed.author, parsed.standfirst)
+    )
+    if author and author.lower() in _UNNAMED:
+        author = None
+    return replace(parsed, blocks=blocks, title=title, author=author, standfirst=standfirst)
+
+
+def _tidy(text: str, *, code: bool = False) -> str:
+    text = decoding.clean(text)
+    return text if code else _SPACES.sub(" ", text).strip(" ")
 
 
 def _bytes(path: Path, label: str) -> bytes:

@@ -29,7 +29,7 @@ _SIGNATURES = {
     b"PK\x03\x04": "a ZIP archive, or an office document",
     b"{\\rtf": "an RTF document",
     b"\x1f\x8b": "a gzip archive",
-    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"\xd0\xcf\x11\xe0": "an office document",
 }
 # A soft hyphen, zero-width space or joiner, bidi mark or BOM shows nothing in French, but breaks words for the model,
 # the glossary and every search; a control character is never text. The joiner U+200D stays: emoji are made with it. So
@@ -57,7 +57,9 @@ def decode(data: bytes, *, name: str) -> tuple[str, str]:
     """
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
-            raise DocumentError(f"{name} is not text but {what}: give a text or Markdown article.")
+            raise DocumentError(
+                f"{name} is not text but {what}: give it the suffix of its format, or give another file."
+            )
     text, encoding = _decode(data, name=name)
     if len(_CONTROL.findall(text)) > len(text) // 1000:
         raise _binary(name)
@@ -164,7 +166,9 @@ def _byte(character: str) -> bytes:
 
 
 def _binary(name: str) -> DocumentError:
-    return DocumentError(f"{name} is not text but looks like a binary file: give a text or Markdown article.")
+    return DocumentError(
+        f"{name} is not text but looks like a binary file: give an article in a format that tsum reads."
+    )
 
 
 def _unreadable(name: str, encodings: str) -> DocumentError:

@@ -7,7 +7,7 @@ import math
 import re
 from typing import Any
 
-from translate_summarize.types import Bitext, Brief, Mention, Translation
+from translate_summarize.types import Bitext, Brief, Mark, Mention, Translation
 
 SCHEMA = "tsum-bitext/1"
 
@@ -72,5 +72,15 @@ def _translation(item: Translation) -> dict[str, Any]:
         "target": item.target,
         "score": item.score if item.score is not None and math.isfinite(item.score) else None,
         "origin": item.origin,
-        "marks": [{"code": mark.code, "severity": mark.severity, "message": mark.message} for mark in item.marks],
+        "marks": [_mark(mark) for mark in item.marks],
+    }
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    return {
+        "code": mark.code,
+        "severity": mark.severity,
+        "message": mark.message,
+        "source": [list(span) for span in mark.source],
+        "target": [list(span) for span in mark.target],
     }

@@ -1,0 +1,74 @@
+"""Names that French and English spell apart: countries and peoples, towns, rivers, institutions, rulers, first names.
+
+The tables stand in exonyms.txt, which says how they are written.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+from functools import lru_cache
+
+Line = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, tuple[str, ...]]:
+    """The lines of each section."""
+    sections: dict[str, list[str]] = {}
+    text = importlib.resources.files(__package__).joinpath("exonyms.txt").read_text(encoding="utf-8")
+    name = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+        elif line and not line.startswith("#"):
+            sections.setdefault(name, []).append(line)
+    return {name: tuple(lines) for name, lines in sections.items()}
+
+
+@lru_cache(maxsize=8)
+def _lines(*names: str) -> tuple[Line, ...]:
+    found = []
+    for line in (line for name in names for line in _tables()[name]):
+        french, _, english = line.partition("|")
+        found.append((tuple(french.replace("-", " ").split()), tuple(english.split())))
+    return tuple(found)
+
+
+_ALL = ("places", "bodies", "calendar", "people")
+
+
+@lru_cache(maxsize=1)
+def ordinary_french() -> frozenset[str]:
+    """Words that take a capital in the names of institutions and the like: English has its own for them."""
+    return frozenset(" ".join(_tables()["ordinary french"]).split())
+
+
+@lru_cache(maxsize=1)
+def ordinary_english() -> frozenset[str]:
+    """Words that take a capital in titles, names of institutions and the calendar, and need no name in the French."""
+    return frozenset(" ".join(_tables()["ordinary english"]).split())
+
+
+@lru_cache(maxsize=4096)
+def english_forms(word: str) -> tuple[str, ...]:
+    """The forms that English may have for a word of French (small letters, no accents); empty where no table has it."""
+    return tuple(form for french, english in _lines(*_ALL) if any(begins(word, f) for f in french) for form in english)
+
+
+@lru_cache(maxsize=4096)
+def french_forms(word: str) -> tuple[str, ...]:
+    """The forms that French may have had for a word of English; empty where no table has it."""
+    return tuple(form for french, english in _lines(*_ALL) if any(begins(word, e) for e in english) for form in french)
+
+
+@lru_cache(maxsize=4096)
+def is_place(word: str) -> bool:
+    """Whether a word of French (small letters, no accents) names a place or a people, capital or not ("romain")."""
+    return any(begins(word, form) for french, _ in _lines("places") for form in french)
+
+
+def begins(word: str, form: str) -> bool:
+    """Whether a form of the tables stands for this word: the whole of it, or its beginning from four letters on."""
+    if form.endswith("."):
+        return word == form[:-1]
+    return word == form or (len(form) >= 4 and word.startswith(form))

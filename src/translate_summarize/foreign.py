@@ -1,0 +1,78 @@
+"""Whether a sentence of a French article is in another language, and whether English still holds French.
+
+By function words alone: a detector of languages takes most of a second to load, and guesses on short texts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from translate_summarize.french import words
+from translate_summarize.types import Span
+
+_LANGUAGES: dict[str, frozenset[str]] = {
+    "English": frozenset(
+        """the and of is are was were be been have has had will would this that these those with from for you we they he she
+        it its his her their our your not what who when where how there which because but my me him them i've don't in to
+        at by all never""".split()  # noqa: SIM905
+    ),
+    "German": frozenset(
+        """der die das und ist nicht ein eine einen mit von für auf dem den wir sie ich du ihr er es sind war wird haben hat
+        auch aber oder wie wenn bei nach aus zum zur über kein keine sich zu""".split()  # noqa: SIM905
+    ),
+    "Spanish": frozenset(
+        """el los las y que es una un por con para del al como más pero no su sus está son fue ha muy todo también
+        porque cuando hay nos lo se""".split()  # noqa: SIM905
+    ),
+    "Italian": frozenset(
+        """il lo gli e che di è una un per con del della dei delle al alla non sono come più ma anche questo questa ha
+        hanno nel nella si perché""".split()  # noqa: SIM905
+    ),
+}
+_FRENCH = frozenset(
+    """le la les l des du de d un une et est sont dans pour avec qui que qu sur au aux pas ne n ce c cette ces leur leurs
+    été être était ont a à mais où nous vous elle ils elles il je j tu on son sa ses par plus ou se s en y mon ma mes même
+    aussi comme tout tous très sans""".split()  # noqa: SIM905
+)
+_LEFT = frozenset(
+    """les des une dans pour avec qui sur aux pas cette ces leur leurs été être était sont ont mais nous vous elle ils
+    elles il je son ses par plus est du au ou très sans où à""".split()  # noqa: SIM905
+)
+"""French function words that no English sentence has but in a title or a quotation."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_QUOTED = re.compile(r"[«“\"‘'(][^«»“”\"()]+[»”\"’')]")
+
+
+def foreign_language(text: str) -> str | None:
+    """The language of a sentence that is clearly not French ("English", "German", …); None for all others."""
+    found = words(text)
+    if len(found) < 4:
+        return None
+    for language, telling in _LANGUAGES.items():
+        hits = [word for word in found if word in telling]
+        if len(set(hits)) >= 2 and len(hits) >= 0.25 * len(found):
+            own = [word for word in found if word in _FRENCH and word not in telling]
+            only = [word for word in hits if word not in _FRENCH]
+            if len(own) <= 0.05 * len(found) and len(set(only)) >= 2:
+                return language
+    return None
+
+
+def french_left(source: str, target: str) -> Span | None:
+    """Where the English holds five words or more of the French as they stood, two function words among them.
+
+    What stands in quotation marks or brackets may be a title, and does not count; nor do names.
+    """
+    hidden = _QUOTED.sub(lambda match: " " * len(match.group()), target)
+    there = " ".join(match.group().casefold() for match in _WORD.finditer(source))
+    found = list(_WORD.finditer(hidden))
+    for start in range(len(found) - 4):
+        run = found[start : start + 5]
+        text = " ".join(match.group().casefold() for match in run)
+        if (
+            text in there
+            and len({m.group().casefold() for m in run} & _LEFT) >= 2
+            and any(len(m.group()) > 3 and m.group().islower() and m.group() not in _LEFT for m in run)
+        ):
+            return run[0].start(), run[-1].end()
+    return None

@@ -1,0 +1,235 @@
+"""Names that a translation lost, misspelt or made up: each has an echo on the other side, or is in the table of exonyms.
+
+An echo is a word that is the same but for accents and case, the same in another transliteration ("Poutine" and
+"Putin"), or built on it by a rule of the two languages ("-ique" and "-ic"). Only what stands capitalised inside a
+sentence counts as a name, since a sentence's first word may be any. Of a full name one word is enough: "Nicolas Sarkozy"
+and "Sarkozy" are one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from translate_summarize.exonyms import begins, english_forms, french_forms, is_place, ordinary_english, ordinary_french
+from translate_summarize.french import STOPWORDS
+from translate_summarize.types import Span
+
+_WORD = re.compile(r"[^\W\d_]+")
+_OPENING = re.compile(r"(?:^|[.!?…:;«»“”\"(\[*•·|–—/])[\s'‘’«“\"(\[*_–—-]*$")
+_GAP = re.compile(
+    r"(?:[ \u00a0\u202f'’.-]|\b(?:de|du|des|la|le|les|d|l|von|van|der|ben|bin|al|el|et|of|the|and|for)\b){1,12}"
+)
+_ROMAN = re.compile(r"[IVXLC]+(?:e|er|ère|ème)?")
+_ADDRESS = re.compile(r"(?:https?://|www\.|@)\S+|\S+@\S+|#\w+|⟦\d+⟧")
+_TITLES = frozenset(
+    """m mm mme mlle me dr mgr monsieur madame ministre president premier mr mrs ms miss minister prime chancellor senator
+    governor mayor general judge pope professor""".split()  # noqa: SIM905
+)
+_MISSPELT = 0.6
+"""Likeness (Ratcliff and Obershelp's) from which a word looks like another gone wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strange:
+    """A name without an echo: lost (source alone), misspelt (both) or made up (target alone)."""
+
+    text: str
+    source: tuple[Span, ...] = ()
+    target: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    folded: str
+    span: Span
+    name: bool
+
+
+def strange_names(source: str, target: str) -> tuple[Strange, ...]:
+    """Names of the French that the English lost or misspelt, then names of the English that the French has not."""
+    french, english = _words(source, STOPWORDS | ordinary_french()), _words(target, ordinary_english())
+    if _is_titled(french) or _is_titled(english):
+        return ()
+    back, forth = {w.folded for w in french}, {w.folded for w in english}
+    left = [word for word in french if word.name and not _has_english(word, forth, target)]
+    new = [word for word in english if word.name and not _has_french(word, back)]
+    found: list[Strange] = []
+    for word in left.copy():
+        near = max(new, key=lambda other: _likeness(word.folded, other.folded), default=None)
+        if near is not None and len(word.text) > 3 and _likeness(word.folded, near.folded) >= _MISSPELT:
+            left.remove(word)
+            new.remove(near)
+            found.append(Strange(word.text, (word.span,), (near.span,)))
+    # "the company" may be "the German company": a people or place is made up only where the French has another.
+    known = [word for word in new if french_forms(word.folded)]
+    if known and (another := _other_places(french, forth)):
+        found.append(Strange(another[0].text, (another[0].span,), (known[0].span,)))
+        left = [word for word in left if word not in another]
+    new = [word for word in new if word not in known]
+    if left and new:  # one may stand for the other: "Plzen" and "Pilsen"
+        return tuple(found)
+    lost = [_span(run) for run in _runs(source, french) if _all_in(run, left)]
+    invented = [_span(run) for run in _runs(target, english) if _all_in(run, new)]
+    found += [Strange(source[start:end], source=((start, end),)) for start, end in lost]
+    found += [Strange(target[start:end], target=((start, end),)) for start, end in invented]
+    return tuple(found)
+
+
+def _other_places(french: Sequence[_Word], english: Collection[str]) -> list[_Word]:
+    """Places and peoples of the French, written with a capital or not, that the English has not."""
+    return [
+        word
+        for word in french
+        if len(word.text) > 3
+        and word.folded not in ordinary_french()
+        and is_place(word.folded)
+        and not any(is_echo(word.folded, other) for other in english)
+        and not any(begins(other, form) for form in english_forms(word.folded) for other in english)
+    ]
+
+
+def fold(text: str) -> str:
+    """Small letters without accents, ligatures parted."""
+    text = text.lower().translate(_PARTED)
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+_PARTED = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
+
+
+def _words(text: str, ordinary: Collection[str]) -> list[_Word]:
+    """Every word; `name` where it stands capitalised inside a sentence and is no ordinary word."""
+    hidden = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    found = []
+    for match in _WORD.finditer(hidden):
+        word, folded = match.group(), fold(match.group())
+        name = (
+            word[0].isupper()
+            and len(word) > 1
+            and folded not in ordinary
+            and not _ROMAN.fullmatch(word)
+            and not _OPENING.search(text, 0, match.start())
+        )
+        found.append(_Word(word, folded, match.span(), name))
+    return found
+
+
+def _is_titled(words: Sequence[_Word]) -> bool:
+    """Most long words capitalised, as in English headlines: there capitals tell nothing."""
+    long = [word for word in words if len(word.text) > 3]
+    return len(long) > 4 and sum(word.text[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def _has_english(word: _Word, english: Collection[str], target: str) -> bool:
+    forms = english_forms(word.folded)
+    if any(is_echo(word.folded, other) or any(begins(other, form) for form in forms) for other in english):
+        return True
+    if word.text.isupper() and len(word.text) < 7:  # acronyms are turned round, or written out
+        return any(sorted(other) == sorted(word.folded) for other in english) or _spelt_out(word.folded, target)
+    return False
+
+
+def _has_french(word: _Word, french: Collection[str]) -> bool:
+    if any(is_echo(other, word.folded) for other in french):
+        return True
+    if any(begins(other, form) for form in french_forms(word.folded) for other in french):
+        return True
+    return word.text.isupper() and len(word.text) < 7
+
+
+def _spelt_out(acronym: str, target: str) -> bool:
+    """The first letters of words in the English, in any order, are those of the acronym ("FMI", "IMF" or the Fund)."""
+    initials = [fold(word[0]) for word in _WORD.findall(target) if word[0].isupper()]
+    return sum(letter in initials for letter in acronym) >= max(2, len(acronym) - 1)
+
+
+def _runs(text: str, words: Sequence[_Word]) -> list[list[_Word]]:
+    """Names that stand together, but for particles between them: "Charles de Gaulle" is one run."""
+    runs: list[list[_Word]] = []
+    last: _Word | None = None
+    for word in words:
+        if not word.text[0].isupper() or len(word.text) < 2:
+            continue
+        if last is not None and _GAP.fullmatch(text, last.span[1], word.span[0]):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        last = word
+    return runs
+
+
+def _all_in(run: Sequence[_Word], strange: Sequence[_Word]) -> bool:
+    """The run has a name without an echo, and no other word that could carry it over."""
+    return any(word in strange and len(word.text) > 3 for word in run) and all(
+        word in strange or word.folded in _TITLES for word in run
+    )
+
+
+def _span(run: Sequence[_Word]) -> Span:
+    names = [word for word in run if word.folded not in _TITLES] or list(run)
+    return names[0].span[0], names[-1].span[1]
+
+
+@lru_cache(maxsize=65536)
+def is_echo(french: str, english: str) -> bool:
+    """Whether the two words (small letters, no accents) may be one name, or one word of both languages."""
+    if french == english or sound(french) == sound(english):
+        return True
+    if min(len(french), len(english)) >= 4 and (french in english or english in french):
+        return max(len(french), len(english)) - min(len(french), len(english)) > 1 or _same_but_end(french, english)
+    stem, other = _stem(french, _FRENCH_ENDS), _stem(english, _ENGLISH_ENDS)
+    return stem == other or sound(stem) == sound(other)
+
+
+def _same_but_end(french: str, english: str) -> bool:
+    short, long = sorted((french, english), key=len)
+    return long.startswith(short) and long[-1] in "eusy"
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """A key that transliterations of one name share: "poutine" and "putin", "tchernobyl" and "chernobyl"."""
+    for letters, key in _SOUNDS:
+        word = word.replace(letters, key)
+    word = re.sub(r"(.)\1+", r"\1", word)
+    return re.sub(r"(?<=[nmvfktszd])e$|s$|(?<=[aeiou])h", "", word)
+
+
+_SOUNDS = tuple(
+    pair.partition("=")[::2]
+    for pair in """tch=ch dj=j sch=sh tz=ts ou=u oo=u kh=h gh=g ph=f ch=sh ck=k qu=k y=i w=v cz=ts zh=j ts=z ce=se ci=si
+    c=k x=ks ee=i q=k ei=e ai=e ie=i""".split()  # noqa: SIM905
+)
+
+
+def _longest_first(ends: str) -> tuple[str, ...]:
+    return tuple(sorted(ends.split(), key=len, reverse=True))
+
+
+_FRENCH_ENDS = _longest_first(
+    """ite ites e ie ies ique iques eur eurs euse aire aires isme ismes iste istes ien iens ienne iennes al ale ales aux el
+    eux euse ois oise oises ais aise aises ain aine ains aines ment ments tion tions s es re res an ane er ere ees een
+    eens eenne eennes ee in ine ins is x if ive oire"""
+)
+_ENGLISH_ENDS = _longest_first(
+    """ity ities y ies ic ics ical or ors er ers ary aries ism isms ist ists ian ians al als an ans ese ment ments tion
+    tions s e es ous ed ing ine ive ory ean eans ite ites ish o"""
+)
+
+
+def _stem(word: str, ends: Sequence[str]) -> str:
+    for end in ends:
+        if word.endswith(end) and len(word) - len(end) >= 4:
+            return word[: -len(end)]
+    return word
+
+
+@lru_cache(maxsize=65536)
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

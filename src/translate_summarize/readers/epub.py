@@ -1,0 +1,80 @@
+"""E-books: the chapters in the order of the spine (EPUB 3.3; EPUB 2 reads the same way).
+
+The navigation, footnote signs and what is out of the reading order are left out.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from translate_summarize.errors import DocumentError
+from translate_summarize.readers import markup
+from translate_summarize.readers.packed import Archive, attribute, local
+from translate_summarize.readers.parsed import Parsed, with_title
+from translate_summarize.types import Block
+
+_FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+"""Ways of hiding embedded fonts; any other encryption hides the text."""
+_CHAPTERS = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
+
+
+def parse(data: bytes, *, name: str) -> Parsed:
+    """The blocks of all chapters, with the book's title as a heading; DocumentError where it is damaged or locked."""
+    with Archive(data, name=name, what="an EPUB") as archive:
+        _refuse_locked(archive)
+        package = _package(archive)
+        root = archive.xml(package)
+        said: dict[str, str] = {}
+        for element in root.iter():
+            if isinstance(element.tag, str) and element.tag.startswith("{http://purl.org/dc/elements/1.1/}"):
+                said.setdefault(local(element), (element.text or "").strip())
+        if said.get("contributor") == "tsum":
+            raise DocumentError(f"{name} is a document that tsum wrote: give the French article it was made from.")
+        blocks: list[Block] = []
+        for member in _spine(root, posixpath.dirname(package)):
+            if member not in archive.members:
+                raise archive.damaged(f"it has no {member}")
+            text, _ = markup.decoded(archive.read(member), name=f"{name}, {member}")
+            page = markup.tree_of(text)
+            if page is not None:
+                blocks += markup.blocks_of(page)
+    made, title = with_title(tuple(blocks), said.get("title"))
+    date = re.match(r"\d{4}-\d\d-\d\d", said.get("date", ""))
+    return Parsed(made if blocks else (), title, said.get("creator") or None, date[0] if date else None)
+
+
+def _refuse_locked(archive: Archive) -> None:
+    if "META-INF/encryption.xml" not in archive.members:
+        return
+    for element in archive.xml("META-INF/encryption.xml").iter():
+        if local(element) == "EncryptionMethod" and attribute(element, "Algorithm") not in _FONTS:
+            raise DocumentError(f"{archive.name} is locked by its seller (DRM): tsum reads books without a lock.")
+
+
+def _package(archive: Archive) -> str:
+    for element in archive.xml("META-INF/container.xml").iter():
+        path = attribute(element, "full-path") if local(element) == "rootfile" else None
+        if path:
+            return path
+    raise archive.damaged("its container names no package")
+
+
+def _spine(root: Any, folder: str) -> Iterator[str]:
+    """Members of the archive in reading order."""
+    pages: dict[str, str] = {}
+    for item in root.iter():
+        if (
+            local(item) == "item"
+            and item.get("media-type") in _CHAPTERS
+            and "nav" not in (item.get("properties") or "").split()
+        ):
+            path = posixpath.normpath(posixpath.join(folder, unquote((item.get("href") or "").partition("#")[0])))
+            pages[item.get("id") or ""] = path
+    for item in root.iter():
+        page = pages.get(item.get("idref") or "") if local(item) == "itemref" else None
+        if page and item.get("linear") != "no":
+            yield page

@@ -1,0 +1,58 @@
+"""JSON lines: an article a line, in fields with the usual names; all lines make one document.
+
+The title becomes a heading, the text is read as plain text. A line that is a string is a text.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from translate_summarize.errors import DocumentError
+from translate_summarize.readers import decoding, plain
+from translate_summarize.readers.parsed import Parsed, titled
+from translate_summarize.types import Block
+
+TITLES = ("title", "titre", "headline")
+STANDFIRSTS = ("standfirst", "heading", "chapo", "lead", "description")
+TEXTS = ("text", "texte", "article", "body", "content", "contenu", "corps", "fr", "source")
+AUTHORS = ("author", "auteur", "byline")
+DATES = ("date", "published", "date_published")
+
+
+def parse(data: bytes, *, name: str) -> Parsed:
+    """The articles of all lines; DocumentError names the line that is no JSON, or has no field of a known name."""
+    text, encoding = decoding.decode(data, name=name)
+    blocks: list[Block] = []
+    records: list[dict[str, Any]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise DocumentError(f"{name} is no JSON in line {number} ({error}): write one object a line.") from error
+        record = {"text": value} if isinstance(value, str) else value
+        if not isinstance(record, dict) or not _field(record, TEXTS):
+            raise DocumentError(f"{name} has no text in line {number}: name its field one of {', '.join(TEXTS)}.")
+        records.append(record)
+        title = _field(record, TITLES)
+        if title:
+            blocks.append(Block(title, "heading", 1))
+        blocks += plain.parse(decoding.clean(f"{_field(record, STANDFIRSTS)}\n\n{_field(record, TEXTS)}"))[0]
+    only = records[0] if len(records) == 1 else {}
+    made = tuple(blocks)
+    return Parsed(
+        made, titled(made), _field(only, AUTHORS) or None, _field(only, DATES)[:10] or None, encoding=encoding
+    )
+
+
+def _field(record: dict[str, Any], names: tuple[str, ...]) -> str:
+    """The text of the first of these fields that has one; the paragraphs of a list are parted by blank lines."""
+    for name in names:
+        value = record.get(name)
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            value = "\n\n".join(value)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return ""
