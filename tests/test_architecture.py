@@ -17,7 +17,7 @@ PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
     {"french", "exonyms", "numbers", "polarity", "dates", "stories"},
-    {"foreign", "names", "quantities", "speech"},
+    {"antecedents", "compression", "counted", "foreign", "names", "quantities", "speech"},
     {"output"},
     {"places"},
     {
@@ -28,8 +28,6 @@ LAYERS = [
         "mentions",
         "furniture",
         "salience",
-        "antecedents",
-        "compression",
         "ranking",
         "clauses",
         "segmentation",

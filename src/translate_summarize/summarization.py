@@ -12,10 +12,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
 from translate_summarize.antecedents import antecedents, opens_with_pronoun
+from translate_summarize.compression import shorten
 from translate_summarize.errors import OptionsError
 from translate_summarize.furniture import is_correction, is_credit, is_furniture, reports_an_error, without_time
 from translate_summarize.mentions import figures, names
@@ -44,14 +46,17 @@ POOL = 40
 _WORD = re.compile(r"[^\W_]+")
 
 
-def choose(segments: Sequence[Segment], *, sentences: int | None = None, words: int | None = None) -> Selection:
+def choose(
+    segments: Sequence[Segment], *, sentences: int | None = None, words: int | None = None, tight: bool = False
+) -> Selection:
     """Return the segments of the brief in document order, with the title and what the article mentions most.
 
     `sentences` is the most segments to choose (three, if neither limit is given); `words` the most words that they may
     have together, counted in the source as white space parts them, except that one sentence is always chosen. A limit
     in words is not filled up: once half of it is used, a sentence must add more than it costs to read. Bylines,
     datelines, credits, links and the like (see `furniture`) are chosen only where nothing else is there; so are
-    headings and code. The title is the first segment, if that is a heading.
+    headings and code. The title is the first segment, if that is a heading. With `tight`, sentences are ranked and
+    counted as `compression` leaves them.
 
     Raises OptionsError for a limit below 1.
     """
@@ -63,12 +68,19 @@ def choose(segments: Sequence[Segment], *, sentences: int | None = None, words: 
     title = segments[0] if segments and segments[0].kind == "heading" else None
     found = candidates(segments, title=title)
     meant = antecedents(segments)
-    chosen = _pick(found, title=title, known=meant, sentences=sentences, words=words)
+    read = [replace(segment, text=shorten(segment.text)) for segment in found] if tight else found
+    chosen = _pick(read, title=title, known=meant, sentences=sentences, words=words)
+    told = [*([title] if title and title not in found else []), *found]  # a date of update is no figure of the article
+    indexes = {found[place].index for place in chosen}
     return Selection(
         segments=tuple(found[place] for place in chosen),
+        antecedents=tuple(
+            "" if found[place].index - 1 in indexes else meant.get(found[place].index, "") for place in chosen
+        ),
+        shortened=tuple("" if read[place].text == found[place].text else read[place].text for place in chosen),
         title=title,
-        names=names(segments),
-        figures=figures(segments),
+        names=names(told),
+        figures=figures(told),
     )
 
 

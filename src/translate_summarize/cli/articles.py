@@ -24,6 +24,8 @@ def translate(
     format_: p.Format = None,
     output: p.Output = None,
     brief_sentences: p.Sentences = None,
+    brief_words: p.Words = None,
+    brief_tight: p.Tight = None,
     model: p.ModelName = None,
     engine: p.EngineName = None,
     beam_size: p.BeamSize = None,
@@ -64,10 +66,19 @@ def translate(
 @app.command(rich_help_panel=WORK)
 def brief(
     article: p.Article,
-    format_: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="text, md or json.")] = "text",
+    format_: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="text, md, html or json.")] = "text",
     brief_sentences: Annotated[
         int | None, typer.Option("--sentences", "--brief-sentences", metavar="N", help="Sentences, at most. [3]")
     ] = None,
+    brief_words: Annotated[
+        int | None,
+        typer.Option("--words", "--brief-words", metavar="N", help="French words, at most; then up to 5 sentences."),
+    ] = None,
+    brief_tight: Annotated[
+        bool | None,
+        typer.Option("--tight", "--brief-tight", help="Cut asides (brackets, relative clauses) from the sentences."),
+    ] = None,
+    bullets: Annotated[bool | None, typer.Option("--bullets", help="Show the sentences as a list.")] = None,
     model: p.ModelName = None,
     engine: p.EngineName = None,
     beam_size: p.BeamSize = None,
@@ -83,16 +94,23 @@ def brief(
 ) -> None:
     """Print the English brief of an article; only what it shows is translated.
 
-    Example: tsum brief article.txt --sentences 2
+    Example: tsum brief article.txt --words 40 --bullets
     """
     options = options_of({key: value for key, value in locals().items() if key not in {"article", "format_"}})
     from translate_summarize.pipeline import summarize
 
-    _brief_text(Brief(()), format_)  # an unknown format is refused before any work
+    _brief_text(Brief(()), options, format_)  # an unknown format is refused before any work
     document = read_article(article, options)
     with memory_of(options, default=False) as remembered, progress(options, "Translating the brief"):
-        found = summarize(document, engine_of(options), sentences=options.brief_sentences, memory=remembered)
-    typer.echo(_brief_text(found, format_))
+        found = summarize(
+            document,
+            engine_of(options),
+            sentences=options.brief_sentences,
+            words=options.brief_words,
+            tight=options.brief_tight,
+            memory=remembered,
+        )
+    typer.echo(_brief_text(found, options, format_))
 
 
 def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str, Path | None]]]:
@@ -144,7 +162,14 @@ def _translate_one(
 
     started = time.perf_counter()
     with progress(options, f"Translating {document.name}"):
-        bitext = process(document, engine, sentences=options.brief_sentences, memory=memory)
+        bitext = process(
+            document,
+            engine,
+            sentences=options.brief_sentences,
+            words=options.brief_words,
+            tight=options.brief_tight,
+            memory=memory,
+        )
     seconds = time.perf_counter() - started
     for name, path in targets.items():
         content = render(bitext, name)
@@ -155,27 +180,27 @@ def _translate_one(
         else:
             typer.echo(content, nl=not content.endswith("\n"))
     if not options.quiet:
-        _report(bitext, [path for path in targets.values() if path is not None])
+        _report(bitext, [path for path in targets.values() if path is not None], options)
     if options.verbose:
         words = sum(len(t.segment.text.split()) for t in bitext.translations)
         say(f"{words} words in {seconds:.2f} s ({words / seconds:.0f} a second); {bitext.signature}")
 
 
-def _report(bitext: Bitext, paths: Sequence[Path]) -> None:
+def _report(bitext: Bitext, paths: Sequence[Path], options: Options) -> None:
     """Brief, coverage and paths: on stdout, or on stderr (coverage only) where stdout carries the document."""
     from translate_summarize.renderers import coverage_line
 
     if not paths:
         say(coverage_line(bitext.coverage))
         return
-    typer.echo(_brief_text(bitext.brief))
+    typer.echo(_brief_text(bitext.brief, options))
     typer.echo()
     typer.echo(coverage_line(bitext.coverage))
     for path in paths:
         typer.echo(f"Written: {path}")
 
 
-def _brief_text(brief: Brief, name: str = "text") -> str:
+def _brief_text(brief: Brief, options: Options, name: str = "text") -> str:
     from translate_summarize.renderers.brief import render_brief
 
-    return render_brief(brief, name, width=width()).rstrip("\n")
+    return render_brief(brief, name, width=width(), bullets=options.bullets).rstrip("\n")
