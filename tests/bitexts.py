@@ -15,6 +15,7 @@ from translate_summarize.types import (
     Document,
     Mark,
     Mention,
+    Note,
     Segment,
     Translation,
 )
@@ -67,6 +68,7 @@ def bitext(
     figures: tuple[Mention, ...] = (),
     name: str = "article",
     location: str = "",
+    notes: tuple[Note, ...] = (),
 ) -> Bitext:
     """A bitext of these blocks; segments of a block are joined by one space, lines of code by a line break."""
     made: list[Block] = []
@@ -86,15 +88,24 @@ def bitext(
     return Bitext(
         document=Document(tuple(made), name, location, headline.segment.text if headline else None, "utf-8"),
         translations=tuple(translations),
-        brief=Brief(tuple(translations[index] for index in chosen), headline, names, figures),
+        brief=Brief(
+            tuple(translations[index] for index in chosen),
+            headline,
+            names,
+            figures,
+            tuple(note for note in notes if note.segment in chosen),
+        ),
         coverage=Coverage(
             segments=len(translations),
             translated=len(translations) - copied_count,
             copied=copied_count,
             marked=sum(bool(item.marks) for item in translations),
+            errors=sum(any(m.severity == "error" for m in item.marks) for item in translations),
+            doubts=sum({m.severity for m in item.marks} in ({"doubt"}, {"doubt", "note"}) for item in translations),
             dropped=0,
         ),
         signature=SIGNATURE,
+        notes=notes,
     )
 
 
@@ -139,6 +150,10 @@ def sample() -> Bitext:
         figures=(Mention("2\u202f000\u202f000\u00a0€", 2),),
         name="pont",
         location="https://exemple.fr/pont",
+        notes=(
+            Note("mairie", "The town hall, and so those who govern a French town.", 2, "mairie"),
+            Note("voie cyclable", "A lane for bicycles alone, <b>or</b> nearly.", 4, "voies cyclables"),
+        ),
     )
 
 
@@ -169,4 +184,8 @@ def bitexts(draw: st.DrawFn) -> Bitext:
         figures=draw(_mentions),
         name=draw(_source),
         location=draw(_text),
+        notes=tuple(
+            Note(draw(_source), draw(_source), index, draw(_source))
+            for index in sorted(draw(st.lists(positions, max_size=3)))
+        ),
     )

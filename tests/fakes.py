@@ -13,6 +13,11 @@ def english(source: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda m: f"{m[0]}x", source)
 
 
+def copying(source: str) -> str:
+    """`english`, with placeholder symbols left as they are."""
+    return "".join(part if part.startswith("⟦") else english(part) for part in re.split(r"(⟦\d+⟧)", source))
+
+
 class FakeEngine:
     """Translates by rule: `english`, or whatever `rule` says."""
 
@@ -25,6 +30,15 @@ class FakeEngine:
     def translate(self, sources: Sequence[str]) -> list[Hypothesis]:
         self.asked += sources
         return [self.rule(source) for source in sources]
+
+
+class CopyingEngine(FakeEngine):
+    """A fake whose model copies placeholders."""
+
+    placeholders = tuple(f"⟦{number}⟧" for number in range(1, 17))
+
+    def __init__(self, rule: Callable[[str], Hypothesis] | None = None) -> None:
+        super().__init__(rule or (lambda source: Hypothesis(copying(source), -0.1)))
 
 
 def document(*paragraphs: str, name: str = "article") -> Document:

@@ -95,8 +95,46 @@ def test_brief_leads_to_its_segment_and_lights_it(visit: Visit) -> None:
     assert bar <= top <= 300, "neither under the switch nor out of sight"
 
 
-def test_marks_are_read_without_hovering(visit: Visit) -> None:
-    assert visit.page.get_by_text(SHORT.message, exact=False).is_visible()
+def test_an_error_speaks_by_itself_and_a_doubt_when_asked(visit: Visit) -> None:
+    assert visit.shown("#s3 .marks")
+    assert not visit.shown("#s8 .marks")
+    visit.page.locator("#s8 .en").scroll_into_view_if_needed()
+    place = visit.page.locator("#s9").bounding_box()
+    visit.page.locator("#s8 .en").hover()
+    assert visit.page.locator("#s8 .marks").get_by_text(SHORT.message, exact=False).is_visible()
+    assert visit.page.locator("#s9").bounding_box() == place, "nothing moves under the reader’s eyes"
+    visit.page.mouse.move(0, 0)
+    assert not visit.shown("#s8 .marks")
+    visit.page.locator("#s8 .sign").focus()
+    assert visit.shown("#s8 .marks")
+
+
+def test_a_tap_on_the_sign_opens_the_sentence(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 800})
+    visit.page.locator("#s8 > .sign").click()
+    visit.page.mouse.move(0, 0)
+    assert visit.shown("#s8 .marks")
+    assert visit.page.locator("#s8 > .sign").get_attribute("aria-label") == f"Doubt: {SHORT.message}"
+
+
+def test_the_filter_leaves_what_is_doubtful(visit: Visit) -> None:
+    assert "1 error" in visit.page.locator(".found").inner_text()
+    visit.page.locator("label[for=only-doubtful]").click()
+    shown = [number for number in range(2, 11) if visit.shown(f"#s{number} .en")]
+    assert shown == [3, 8]
+    assert visit.shown("#s8 .marks")
+    visit.page.locator("label[for=only-doubtful]").click()
+    assert visit.shown("#s2 .en")
+
+
+def test_notes_stand_below_their_sentence_and_go_with_the_english(visit: Visit) -> None:
+    assert visit.page.locator("#s3 .glosses").get_by_text("The town hall, and so").is_visible()
+    visit.page.locator("label[for=view-fr]").click()
+    assert not visit.shown("#s3 .glosses")
+    assert not visit.shown("#s3 .sign")
+
+
+def test_edges_are_coloured_by_severity(visit: Visit) -> None:
     edge = visit.page.locator("#s8 .en").evaluate("e => getComputedStyle(e).borderLeftColor")
     assert edge != visit.page.locator("#s2 .en").evaluate("e => getComputedStyle(e).borderLeftColor")
 
@@ -138,7 +176,7 @@ def test_hostile_text_stays_text(browser: Browser, tmp_path: Path, width: int) -
     visit = Visit(page, file)
     assert visit.requests == [file.as_uri()]
     assert visit.complaints == []
-    assert page.locator("script, img, b b, #article a:not(.number)").count() == 0
+    assert page.locator("script, img, b b, #article a:not(.number, .sign)").count() == 0
     assert page.locator("#article .pair").count() == 2 * len(NASTY)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()

@@ -71,7 +71,7 @@ def test_articles_stand_in_order_of_their_files() -> None:
         "length": "90 words, 1 min",
         "marks": 0,
         "dropped": 0,
-        "coverage": "24 of 24 segments translated, 1 of them copied as it stands, none marked",
+        "coverage": "24 of 24 segments translated, 1 of them copied as it stands, none marked, none left out",
         "file": "a/élus.txt",
         "documents": [["html", "a/%C3%A9lus.fr-en.html"], ["docx", "a/%C3%A9lus.fr-en.docx"]],
     }

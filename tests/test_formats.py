@@ -253,6 +253,12 @@ def test_flowed_mail_and_html_mail() -> None:
     assert [block.text for block in read(web, suffix=".eml").blocks] == ["Un", "Deux"]
 
 
+def test_headers_that_make_no_sense_cost_no_text() -> None:  # the fuzzer found the date
+    data = b"Subject: Un\r\nFrom: <<\r\nDate: Mon, 99999999999 Mar 99999999999 09:30:00 +0100\r\n\r\nDeux.\r\n"
+    document = read(data, suffix=".eml")
+    assert ([block.text for block in document.blocks], document.date) == (["Un", "Deux."], None)
+
+
 def test_json_lines_of_several_articles() -> None:
     data = b'{"titre": "Un", "texte": ["A b.", "C d."], "x": 1}\n\n{"headline": "Deux", "body": "E f."}\n"G h."\n'
     assert [block.text for block in read(data, suffix=".jsonl").blocks] == [

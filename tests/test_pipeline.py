@@ -32,7 +32,7 @@ def test_summarize_asks_the_engine_for_what_it_shows_alone() -> None:
 
 def test_signature() -> None:
     assert process(document("Bonjour."), FakeEngine()).signature == (
-        f"src:fr|tgt:en|model:fake@0|engine:fake|beam:1|tsum:{__version__}"
+        f"src:fr|tgt:en|model:fake@0|engine:fake|beam:1|protection:1|tsum:{__version__}"
     )
 
 
@@ -41,7 +41,7 @@ def test_coverage_counts() -> None:
         (Block("Bonjour à tous. Il est parti."), Block("git push", kind="code"), Block("12"), Block("Rien ne va.")),
         name="x",
     )
-    engine = FakeEngine(lambda s: Hypothesis("" if s.startswith("Rien") else "the " * 5, -1.0))
+    engine = FakeEngine(lambda s: Hypothesis("" if s.startswith("Rien") else "He he came.", -1.0))
     coverage = process(source, engine).coverage
     assert (coverage.segments, coverage.translated, coverage.copied, coverage.marked, coverage.dropped) == (
         5,

@@ -59,10 +59,13 @@ def test_outline_skips_no_depth(levels: list[int], depths: list[int]) -> None:
 @pytest.mark.parametrize(
     ("counts", "line"),
     [
-        ((24, 24, 0, 2, 0), "24 of 24 segments translated, 2 marked"),
-        ((24, 21, 3, 0, 0), "24 of 24 segments translated, 3 of them copied as they stand, none marked"),
-        ((24, 20, 1, 4, 3), "21 of 24 segments translated, 1 of them copied as it stands, 3 left out, 4 marked"),
-        ((1, 1, 0, 1, 0), "1 of 1 segment translated, 1 marked"),
+        ((24, 24, 0, 2, 0), "24 of 24 segments translated, 2 marked (2 notes), none left out"),
+        ((24, 21, 3, 0, 0), "24 of 24 segments translated, 3 of them copied as they stand, none marked, none left out"),
+        (
+            (24, 20, 1, 4, 3),
+            "21 of 24 segments translated, 1 of them copied as it stands, 4 marked (4 notes), 3 left out",
+        ),
+        ((1, 1, 0, 1, 0), "1 of 1 segment translated, 1 marked (1 note), none left out"),
     ],
 )
 def test_coverage_line_adds_up(counts: tuple[int, int, int, int, int], line: str) -> None:

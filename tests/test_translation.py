@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes import FakeEngine, document, english
+from fakes import CopyingEngine, FakeEngine, english
+from translate_summarize.glossary import Glossary, Term
 from translate_summarize.segmentation import segment, split_long
-from translate_summarize.translation import PIECE_SUBWORDS, translate
-from translate_summarize.types import Block, Document, Hypothesis, Segment
+from translate_summarize.translation import PIECE_SUBWORDS, signature_of, translate
+from translate_summarize.types import Block, Document, Hypothesis, Remembered, Segment
 
 TEXTS = st.lists(
     st.one_of(
@@ -47,7 +49,7 @@ def test_equal_segments_are_asked_once() -> None:
 
 def test_code_and_letterless_text_are_copied_unasked() -> None:
     engine = FakeEngine()
-    source = Document((Block("git commit", kind="code"), Block("1 234,56 €"), Block("* * *")), name="x")
+    source = Document((Block("git commit", kind="code"), Block("12"), Block("@SNCF"), Block("* * *")), name="x")
     translations = translate(segment(source), engine)
     assert [t.target for t in translations] == [t.segment.text for t in translations]
     assert {t.origin for t in translations} == {"copied"}
@@ -82,28 +84,152 @@ def test_normal_sentences_are_asked_once() -> None:
     assert len(engine.asked) == 1
 
 
+def test_figures_alone_are_written_by_rule() -> None:
+    engine = FakeEngine()
+    translations = translate(_segments(["1 234,56 €", "18h30", "14 juillet 1789, 18h30"]), engine)
+    assert [t.target for t in translations] == ["€1,234.56", "6:30 p.m.", "14 July 1789, 6:30 p.m."]
+    assert {(t.origin, t.score) for t in translations} == {("rule", None)}
+    assert engine.asked == []
+
+
 def test_parts_that_are_no_better_are_not_kept() -> None:
     sentence = "Le maire est venu, le préfet est resté chez lui."
-    rule = {sentence: Hypothesis("The mayor came, came, came, came.", -0.3)}
+    rule = {sentence: Hypothesis("The mayor came, the prefect \ufffd at home.", -0.3)}
     (one,) = translate(
         _segments([sentence]), FakeEngine(lambda s: rule.get(s, Hypothesis("no " * 9, -0.1, truncated=True)))
     )
-    assert one.target == "The mayor came, came, came, came."
-    assert [m.code for m in one.marks] == ["loop"]
+    assert one.target == "The mayor came, the prefect \ufffd at home."
+    assert [m.code for m in one.marks] == ["garbled"]
 
 
-def test_what_stays_cut_is_marked() -> None:
+@pytest.mark.parametrize(
+    "rule", [Hypothesis("The mayor", -0.3, truncated=True), Hypothesis("no " * 9, -1.0)], ids=["cut", "loop"]
+)
+def test_where_nothing_helps_the_french_stands_marked(rule: Hypothesis) -> None:
     sentence = "Le maire est venu, le préfet est resté chez lui."
-    (one,) = translate(_segments([sentence]), FakeEngine(lambda _: Hypothesis("The mayor", -0.3, truncated=True)))
-    assert "truncated" in [m.code for m in one.marks]
+    (one,) = translate(_segments([sentence]), FakeEngine(lambda _: rule))
+    assert (one.target, one.origin, [m.code for m in one.marks]) == (sentence, "copied", ["unrepaired"])
+
+
+class _Retranslating(CopyingEngine):
+    """Loops with its own beam; with another it does what `again` says."""
+
+    def __init__(self, again) -> None:
+        super().__init__(lambda source: Hypothesis("no " * 9, -1.0))
+        self.again = again
+        self.ways: list[tuple[int, int]] = []
+
+    def retranslate(self, sources, *, beam_size: int, no_repeat_ngram: int = 0) -> list[Hypothesis]:
+        self.ways.append((beam_size, no_repeat_ngram))
+        return [self.again(source, beam_size, no_repeat_ngram) for source in sources]
+
+
+def test_a_loop_is_asked_again_with_another_beam() -> None:
+    engine = _Retranslating(lambda source, beam, ban: Hypothesis("Hello to all.", -0.4))
+    (one,) = translate(_segments(["Bonjour à tous."]), engine)
+    assert (one.target, [m.code for m in one.marks]) == ("Hello to all.", ["repaired"])
+    assert engine.ways == [(8, 0)]
+
+
+def test_repetition_is_banned_only_where_the_french_has_none() -> None:
+    def again(source: str, beam: int, ban: int) -> Hypothesis:
+        return Hypothesis("Good." if ban else "no " * 9, -0.4)
+
+    engine = _Retranslating(again)
+    good, repeating = translate(_segments(["Bonjour à tous.", "Il court, il court, il court, le furet."]), engine)
+    assert good.target == "Good."
+    assert repeating.marks[0].code == "unrepaired"
+
+
+def test_a_number_that_was_lost_is_held() -> None:
+    def rule(source: str) -> Hypothesis:
+        return Hypothesis("He sold ⟦1⟧ houses." if "⟦1⟧" in source else "He sold some houses.", -0.2)
+
+    (one,) = translate(_segments(["Il a vendu 12 500 maisons."]), CopyingEngine(rule))
+    assert (one.target, [m.code for m in one.marks]) == ("He sold 12,500 houses.", ["repaired"])
+
+
+def test_a_lost_placeholder_is_asked_again_without() -> None:
+    def rule(source: str) -> Hypothesis:
+        return Hypothesis("See www.exemple.fr now." if "www" in source else "See now.", -0.2)
+
+    (one,) = translate(_segments(["Voir www.exemple.fr maintenant."]), CopyingEngine(rule))
+    assert (one.target, [m.code for m in one.marks]) == ("See www.exemple.fr now.", ["repaired"])
+
+
+def test_an_address_that_is_altered_every_time_is_marked() -> None:
+    (one,) = translate(
+        _segments(["Voir www.exemple.fr maintenant."]), CopyingEngine(lambda _: Hypothesis("See now.", -0.2))
+    )
+    assert "altered" in [m.code for m in one.marks]
+
+
+def test_without_placeholders_attention_tells_where_to_put_it() -> None:
+    class Locating(FakeEngine):
+        def locate(self, sources, spans):
+            answers = []
+            for source, wanted in zip(sources, spans, strict=True):
+                assert [source[a:b] for a, b in wanted] == ["www.exemple.fr"]
+                answers.append((self.rule(source), (((4, 19),),)))
+            return answers
+
+    (one,) = translate(
+        _segments(["Voir www.exemple.fr maintenant."]), Locating(lambda _: Hypothesis("See www.example.com now.", -0.2))
+    )
+    assert (one.target, [m.code for m in one.marks]) == ("See www.exemple.fr now.", ["repaired"])
+
+
+def test_capitals_hide_no_address() -> None:
+    engine = CopyingEngine()
+    (one,) = translate(_segments(["GRÈVE DES CHEMINOTS : VOIR WWW.SNCF.FR ET @SNCF"]), engine)
+    assert engine.asked == ["Grève des cheminots : voir www.sncf.fr et ⟦1⟧"] or "⟦2⟧" in engine.asked[0]
+    assert "@SNCF" in one.target
+
+
+def test_signatures_tell_what_decides_the_target() -> None:
+    engine = FakeEngine()
+    first, second = Glossary((Term("maire", "mayor"),)), Glossary((Term("maire", "burgomaster"),))
+    signatures = [
+        signature_of(engine),
+        signature_of(engine, clock="24"),
+        signature_of(engine, glossary=first),
+        signature_of(engine, glossary=second),
+    ]
+    assert len(set(signatures)) == 4
+    assert signature_of(engine, glossary=Glossary((Term("maire", "mayor", "a note", 7),))) == signatures[2]
+
+
+class _Memory:
+    """Remembers in a dictionary."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], Remembered] = {}
+
+    def find(self, signature, sources):
+        return {s: self.kept[signature, s] for s in sources if (signature, s) in self.kept}
+
+    def add(self, signature, entries) -> None:
+        self.kept.update({(signature, source): found for source, found in entries.items()})
+
+    def version(self) -> str:
+        return ""
+
+
+def test_another_glossary_redoes_the_sentences_with_its_terms_alone() -> None:
+    memory, segments = _Memory(), _segments(["Le maire est venu.", "Il est parti."])
+    translate(segments, CopyingEngine(), memory=memory, glossary=Glossary((Term("maire", "mayor"),)))
+    engine = CopyingEngine()
+    found = translate(segments, engine, memory=memory, glossary=Glossary((Term("maire", "burgomaster"),)))
+    assert engine.asked == ["Le ⟦1⟧ est venu."]
+    assert "burgomaster" in found[0].target
+    again = CopyingEngine()
+    assert translate(segments, again, memory=memory, glossary=Glossary((Term("maire", "mayor"),)))[0].target == (
+        "Lex mayor estx venux."
+    )
+    assert again.asked == []
 
 
 def test_capitals_are_given_to_the_engine_in_small_letters() -> None:
     engine = FakeEngine()
     translate(_segments(["« GRÈVE DES CHEMINOTS À LYON »", "SNCF", "La SNCF PROTESTE"]), engine)
     assert engine.asked == ["« Grève des cheminots à lyon »", "SNCF", "La SNCF PROTESTE"]
-
-
-def test_a_loop_is_marked() -> None:
-    (one,) = translate(segment(document("Bonjour à tous les amis.")), FakeEngine(lambda _: Hypothesis("no " * 9, -1.0)))
-    assert "loop" in [m.code for m in one.marks]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         TranslationError,
         TsumError,
     )
+    from translate_summarize.glossary import Glossary, load_glossary
     from translate_summarize.options import Options
     from translate_summarize.pipeline import process, summarize
     from translate_summarize.readers import read
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 
 _HOME = {
     "load_engine": "engines",
+    "load_glossary": "glossary",
+    "Glossary": "glossary",
     "Options": "options",
     "process": "pipeline",
     "summarize": "pipeline",
@@ -98,6 +101,8 @@ __all__ = [  # noqa: RUF022  # in the order of the work: values last
     "summarize",
     "render",
     "process_folder",
+    "load_glossary",
+    "Glossary",
     "Job",
     "Options",
     "TsumError",

@@ -17,12 +17,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
-from translate_summarize.errors import DocumentError, TranslationError, TsumError
+from translate_summarize.errors import DocumentError, OutputError, TranslationError, TsumError
+from translate_summarize.glossary import Compliance, Glossary, comply
 from translate_summarize.languages import ensure_french
+from translate_summarize.notes import digest_of, own_glosses
 from translate_summarize.pipeline import assemble, cuts, segments_of, select
 from translate_summarize.places import Place, place_of
-from translate_summarize.readers import parse
-from translate_summarize.renderers import render, suffix
+from translate_summarize.readers import MAX_BYTES, parse
+from translate_summarize.renderers import ensure_installed, render, suffix
 from translate_summarize.renderers.digest import render_digest
 from translate_summarize.renderers.layout import lines
 from translate_summarize.runs import Job, read_record, write_changed, write_record
@@ -78,7 +80,13 @@ def process_folder(
         OutputError: The output folder cannot be written, or another run is writing there.
         TranslationError: Never for one file: that is a failed outcome.
     """
-    return supervise(job, Run(job, engine, memory=memory).outcomes, signature=signature_of(engine), report=report)
+    work = Run(job, engine, memory=memory).outcomes
+    return supervise(job, work, signature=job_signature(job, engine), report=report)
+
+
+def job_signature(job: Job, engine: Engine) -> str:
+    """What produces the translations of a folder run: the engine, and the wording that its job asks for."""
+    return signature_of(engine, glossary=job.glossary, clock=job.clock)
 
 
 def supervise(
@@ -94,7 +102,7 @@ def supervise(
         DocumentError, OptionsError, OutputError: As `process_folder` does.
     """
     for name in job.formats:
-        suffix(name)
+        ensure_installed(name)
     folder, output = place_of(job.folder), place_of(job.output)
     sources = find_sources(folder, output=output, include=job.include, exclude=job.exclude)
     with output.locked(report=report):
@@ -117,7 +125,10 @@ def plan(
     todo, size = [], 0
     for source in sources:
         with contextlib.suppress(TsumError):
-            if source.known and run.unchanged(source, run.key_of(data := folder.read(source.relative))) is None:
+            if (
+                source.known
+                and run.unchanged(source, run.key_of(data := folder.read(source.relative, most=MAX_BYTES + 1))) is None
+            ):
                 todo.append(source)
                 size += len(data)
     return sources, tuple(todo), size
@@ -149,9 +160,11 @@ class Run:
         self._output = place_of(job.output)
         self._engine = engine
         self._memory = memory
-        self._signature = signature_of(engine)
+        self._signature = job_signature(job, engine)
         people = memory.version() if memory else ""
-        settings = [_RECORDS, self._signature, people, sorted(job.formats), job.any_language]
+        self._glosses = own_glosses() if job.glosses is None else job.glosses
+        made_of = [_RECORDS, self._signature, people, digest_of(self._glosses)]
+        settings = [*made_of, sorted(job.formats), job.any_language]
         settings += [job.sentences, job.words, job.tight]
         self._settings = json.dumps(settings)
 
@@ -207,7 +220,7 @@ class Run:
     def _prepare(self, source: Source) -> _Prepared | Outcome:
         if not source.known:
             return Outcome(source.relative, "skipped", f"{source.relative} is in no format that tsum reads.")
-        data = self._folder.read(source.relative)
+        data = self._folder.read(source.relative, most=MAX_BYTES + 1)
         key = self.key_of(data)
         entry = self.unchanged(source, key)
         if entry is not None:
@@ -243,7 +256,13 @@ class Run:
     ) -> list[tuple[_Prepared, tuple[Translation, ...] | TsumError]]:
         pooled = [segment for prepared in ready for segment in prepared.wanted]
         try:
-            translations = translate(pooled, self._engine, memory=self._memory)
+            translations = translate(
+                pooled,
+                self._engine,
+                memory=self._memory,
+                glossary=self._job.glossary,
+                clock=self._job.clock,
+            )
         except TranslationError as error:
             if len(ready) <= 1:
                 return [(prepared, error) for prepared in ready]
@@ -260,20 +279,33 @@ class Run:
         source = prepared.source
         if isinstance(result, TsumError):
             return Outcome(source.relative, "failed", f"{source.relative}: {result}")
-        bitext = assemble(prepared.document, prepared.segments, result, prepared.selection, signature=self._signature)
+        try:
+            bitext = assemble(
+                prepared.document,
+                prepared.segments,
+                result,
+                prepared.selection,
+                signature=self._signature,
+                glosses=self._glosses,
+            )
+            made = {name: render(bitext, name) for name in self._job.formats}
+        except TranslationError as error:
+            return Outcome(source.relative, "failed", str(error))
+        except OutputError as error:  # subtitles of what has no cues, say
+            return Outcome(source.relative, "failed", f"{source.relative}: {error}")
         sizes: dict[str, int] = {}
-        for name in self._job.formats:
-            content = render(bitext, name)
+        for name, content in made.items():
             data = content.encode("utf-8") if isinstance(content, str) else content
             path = f"{source.target}.fr-en{suffix(name)}"
             self._output.write(path, data)
             sizes[path] = len(data)
-        entry = _entry(source, bitext, tuple(sizes))
+        entry = _entry(source, bitext, tuple(sizes), glossary=self._job.glossary)
         write_record(self._output, source, {"key": prepared.key, "documents": sizes, "entry": asdict(entry)})
         return Outcome(source.relative, "written", entry=entry)
 
 
-def _entry(source: Source, bitext: Bitext, documents: tuple[str, ...]) -> Entry:
+def _entry(source: Source, bitext: Bitext, documents: tuple[str, ...], *, glossary: Glossary | None) -> Entry:
+    kept = comply(bitext.translations, glossary) if glossary else Compliance(0, 0)
     brief = tuple(line.text for line in lines(bitext.brief))
     text = "\n".join(block.text for block in bitext.document.blocks)
     title = bitext.brief.title.target if bitext.brief.title else ""
@@ -286,6 +318,8 @@ def _entry(source: Source, bitext: Bitext, documents: tuple[str, ...]) -> Entry:
         words=len(text.split()),
         coverage=bitext.coverage,
         sketch=sketch(text),
+        terms=kept.occurrences,
+        terms_honoured=kept.honoured,
     )
 
 
@@ -304,6 +338,13 @@ def _parsed(source: Source, data: bytes) -> Document:
         )
     except RecursionError as error:
         raise DocumentError(f"{source.relative} is nested too deeply to be read.") from error
+
+
+def _terms(job: Job, entries: Sequence[Entry]) -> dict[str, dict[str, int]]:
+    if job.glossary is None:
+        return {}
+    occurrences, honoured = sum(e.terms for e in entries), sum(e.terms_honoured for e in entries)
+    return {"glossary": {"terms": len(job.glossary.terms), "occurrences": occurrences, "honoured": honoured}}
 
 
 def _finish(job: Job, folder: Place, output: Place, outcomes: Sequence[Outcome], *, signature: str) -> None:
@@ -332,6 +373,7 @@ def _finish(job: Job, folder: Place, output: Place, outcomes: Sequence[Outcome],
             "skipped": sum(outcome.status == "skipped" for outcome in outcomes),
             "failed": len(failures),
         },
+        **_terms(job, entries),
         "files": files,
     }
     page = render_digest(entries, failures, name=folder.title or "articles", signature=signature)

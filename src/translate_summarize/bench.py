@@ -360,8 +360,8 @@ def _bare(task: dict[str, Any]) -> Any:
     """CTranslate2 with the same model, beam and threads on input tokenised and sorted beforehand: the ceiling."""
     from translate_summarize import models
     from translate_summarize.engines.conversion import converted
-    from translate_summarize.engines.ctranslate2 import BATCH_TOKENS, cpu_workers
-    from translate_summarize.engines.decoding import decoding_of
+    from translate_summarize.engines.ctranslate2 import cpu_workers
+    from translate_summarize.engines.decoding import BATCH_TOKENS, decoding_of
     from translate_summarize.engines.importing import light_import
     from translate_summarize.engines.tokenization import END, Tokenizer
 
@@ -382,7 +382,7 @@ def _bare(task: dict[str, Any]) -> Any:
         pieces,
         beam_size=decoding.beam_size,
         length_penalty=decoding.length_penalty,
-        max_batch_size=BATCH_TOKENS,
+        max_batch_size=BATCH_TOKENS["cpu"],
         batch_type="tokens",
         max_input_length=0,
         return_scores=True,

@@ -17,12 +17,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from translate_summarize.batch import Run, supervise
+from translate_summarize.batch import Run, job_signature, supervise
 from translate_summarize.errors import OptionsError, OutputError, TranslationError, TsumError
 from translate_summarize.places import is_address, place_of
 from translate_summarize.runs import Job
 from translate_summarize.sources import Source
-from translate_summarize.translation import signature_of
 from translate_summarize.types import Engine, Memory, Outcome
 
 LOCAL = "local"
@@ -66,7 +65,7 @@ def process_folder_over_ray(
         DocumentError, OutputError: As `process_folder` does; also where a worker's documents cannot be seen from here.
     """
     job = replace(job, folder=_anywhere(job.folder), output=_anywhere(job.output))
-    signature = signature_of(load())
+    signature = job_signature(job, load())
     say = report or (lambda _: None)
 
     def work(sources: Sequence[Source]) -> Iterator[Outcome]:
@@ -134,7 +133,7 @@ class Worker:
         """Load, and say with what signature."""
         engine = self._load()
         self._run = Run(self._job, engine, memory=self._memory)
-        return signature_of(engine)
+        return job_signature(self._job, engine)
 
     def outcomes(self, sources: Chunk) -> list[Outcome]:
         """Do these articles."""

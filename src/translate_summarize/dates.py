@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -16,6 +16,7 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+"""French months, lower case, with and without their accents, to their numbers."""
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _PUBLISHED = re.compile(
     r"(?:publié|mis en ligne|mis à jour|paru|posté|écrit|date)\b[^.\n]{0,30}?"
@@ -31,7 +32,7 @@ def date_of(name: str, text: str) -> str | None:
     """
     for match in _PUBLISHED.finditer(text[:1500]):
         day, month, year, day2, month2, year2 = match.groups()
-        number = _MONTHS.get(month.lower()) if month else int(month2)
+        number = MONTHS.get(month.lower()) if month else int(month2)
         found = _valid(int(year or year2), number or 0, int(day or day2))
         if found:
             return found

@@ -14,7 +14,8 @@ from translate_summarize.errors import OptionsError
 
 _ENGINES = ("ctranslate2", "transformers")
 _DEVICES = ("auto", "cpu", "cuda")
-_FAIL_ON = ("marks", "failures", "never")
+_CLOCKS = ("12", "24")
+_FAIL_ON = ("error", "doubt", "marks", "failures", "never")
 _OTHER_VARIABLES = frozenset({"TSUM_CACHE"})  # read elsewhere: where pulled and converted models are kept
 
 
@@ -23,7 +24,7 @@ class Options:
     """Everything a user can set; field names are the keys of tsum.toml and, in capitals after TSUM_, of the environment."""
 
     format: tuple[str, ...] = ("html",)
-    """Formats of the document: html, docx, md, json."""
+    """Formats of the document: html, docx, md, json, pdf, epub, xliff, tmx, csv, xlsx, srt."""
     output: str = "."
     """Folder for documents; "-" for standard output."""
     brief_sentences: int | None = None
@@ -52,10 +53,20 @@ class Options:
     """Globs of a folder run: only files that match one."""
     exclude: tuple[str, ...] = ()
     """Globs of a folder run: no file or folder that matches one."""
+    glossary: str | None = None
+    """A file of terms (.tsv, .csv or .tbx) that the reader wants translated so."""
+    clock: str = "12"
+    """12 writes 18h30 as 6:30 p.m., 24 as 18:30."""
     ray: str | None = None
     """Address of a Ray cluster that does a folder run, or "local"; by default no cluster does."""
     fail_on: str = "failures"
-    """What makes a folder run's exit status 1: marks (and failures), failures, or never."""
+    """What makes the exit status 1 beside a failure: an error mark, a doubt (or error), any of the marks; or never."""
+    notes: bool = True
+    """Explain French terms to outsiders."""
+    notes_file: str | None = None
+    """A file of the reader's own notes: a term, a tab, one sentence."""
+    target_only: bool = False
+    """Documents with the English alone, as html, docx, md, txt or srt."""
     offline: bool = False
     """Fetch no web address."""
     allow_private: bool = False
@@ -164,14 +175,16 @@ def _converted(value: Any, kind: str, where: str) -> Any:
 
 
 def _validated(options: Options) -> Options:
-    for key, allowed in (("engine", _ENGINES), ("device", _DEVICES), ("fail_on", _FAIL_ON)):
+    for key, allowed in (("engine", _ENGINES), ("device", _DEVICES), ("fail_on", _FAIL_ON), ("clock", _CLOCKS)):
         value = getattr(options, key)
         if value not in allowed:
             near = difflib.get_close_matches(value, allowed, n=1)
             hint = f" (did you mean {near[0]}?)" if near else ""
             raise OptionsError(f"Unknown {key} '{value}'{hint}: choose among {', '.join(allowed)}.")
     if not options.format:
-        raise OptionsError("No format is asked for: choose among html, docx, md, json.")
+        raise OptionsError(
+            "No format is asked for: choose among html, docx, md, json and the others that README lists."
+        )
     for key, least, most in (
         ("brief_sentences", 1, 50),
         ("brief_words", 5, 5000),

@@ -16,6 +16,7 @@ from translate_summarize.foreign import foreign_language, french_left
 from translate_summarize.french import is_capitals
 from translate_summarize.names import Strange, strange_names
 from translate_summarize.polarity import gains_negation, loses_hearsay, loses_negation, loses_only
+from translate_summarize.protection import find_exact
 from translate_summarize.quantities import Astray, astray
 from translate_summarize.speech import lost_attribution, lost_quotes, unbalanced_quotes
 from translate_summarize.types import Mark, Span
@@ -23,7 +24,6 @@ from translate_summarize.types import Mark, Span
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{2,}", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TWICE = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
 _DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
 _LONGEST_NGRAM = 12
@@ -54,8 +54,13 @@ CAPITALS = Mark("capitals", "doubt", "The French is all in capitals, where names
 UNSURE = Mark("unsure", "doubt", "The engine was unsure of this sentence; such ones are often wrong.")
 SHORT = Mark("short", "doubt", "The translation is much shorter than the French; something may be missing.")
 LONG = Mark("long", "doubt", "The translation is much longer than the French; something may be invented.")
-ALTERED = Mark("altered", "doubt", "A web or e-mail address came out changed; take it from the French.")
+ALTERED = Mark("altered", "doubt", "An address, number or piece of code came out changed; take it from the French.")
+TERM = Mark("term", "doubt", "A term of the glossary is not in the translation.")
 IN_PARTS = Mark("in-parts", "note", "Whole, this sentence came out wrong; it was translated in parts.")
+REPAIRED = Mark("repaired", "note", "The first translation looked wrong; this is another, made in another way.")
+UNREPAIRED = Mark(
+    "unrepaired", "error", "Every translation of this sentence repeated itself or broke off; it stands in French."
+)
 
 _QUANTITIES = {
     "scale": (SCALE, "“{}” came out a thousand times or more too big or too small."),
@@ -86,9 +91,10 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
     if language is not None:
         found.append(replace(FOREIGN, message=f"The original of this sentence is in {language}, not in French."))
     else:
-        found += [*_polarity(source, target), *_speech(source, target), *_quantities(source, target)]
+        bare = _without_exact(source), _without_exact(target)
+        found += [*_polarity(source, target), *_speech(source, target), *_quantities(*bare)]
         if not is_capitals(source):
-            found += map(_name_mark, strange_names(source, target))
+            found += map(_name_mark, strange_names(*bare))
         if doubtful:
             found.append(UNSURE)
     return tuple(sorted(found, key=lambda mark: _RANK[mark.severity]))
@@ -111,9 +117,8 @@ def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterat
         yield replace(LEFT, target=(left,))
     if not loops and _doubles(english) > _doubles(french):
         yield replace(DOUBLED, target=_spans(_TWICE, target))
-    altered = [(start, start + len(a)) for start, a in _addresses(source) if a not in target]
-    if altered:
-        yield replace(ALTERED, source=tuple(altered))
+    if altered := _altered(source, target):
+        yield replace(ALTERED, source=altered)
     yield from _lengths(french, english)
 
 
@@ -219,9 +224,24 @@ def _doubles(tokens: Sequence[str]) -> int:
     return sum(a == b and a.isalpha() and a not in _DOUBLED_IN_ENGLISH for a, b in pairwise(tokens))
 
 
-def _addresses(text: str) -> list[tuple[int, str]]:
-    """Web and e-mail addresses with their starts, without the full stop or bracket of the sentence around them."""
-    return [(match.start(), match.group().rstrip(".,;:!?)]}…’'")) for match in _ADDRESS.finditer(text)]
+def term_missing(french: str, english: str, span: Span) -> Mark:
+    """The mark of a term that the glossary has and the translation has not; `span` is where it stands in the French."""
+    message = f"The glossary wants “{english}” for “{french}”; the translation does not say it."
+    return replace(TERM, message=message, source=(span,))
+
+
+def _altered(source: str, target: str) -> tuple[Span, ...]:
+    """What must come back byte for byte and does not, or not as often as it stands there."""
+    exact = find_exact(source)
+    wanted = Counter(source[start:end] for start, end in exact)
+    return tuple(span for span in exact if target.count(text := source[slice(*span)]) < wanted[text])
+
+
+def _without_exact(text: str) -> str:
+    """Blanks in the place of addresses and code: figures and names in them are none of the text's."""
+    for start, end in find_exact(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _is_copied(source: str, target: str) -> bool:

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from translate_summarize.errors import DocumentError
+from translate_summarize.forms import DEFAULT_CLOCK, Clock
+from translate_summarize.glossary import Glossary
 from translate_summarize.places import KEPT, Place
 from translate_summarize.sources import Source
+from translate_summarize.types import Gloss
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Job:
     exclude: tuple[str, ...] = ()
     any_language: bool = False
     """Translate files that do not look French, too."""
+    glossary: Glossary | None = None
+    clock: Clock = DEFAULT_CLOCK
+    """Hours: "12" writes 18h30 as 6:30 p.m., "24" as 18:30."""
+    glosses: tuple[Gloss, ...] | None = None
+    """What to explain to readers; None for tsum's own, empty for nothing."""
 
 
 def write_changed(output: Place, name: str, text: str) -> None:

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 BlockKind = Literal["heading", "paragraph", "list_item", "quote", "code"]
 Severity = Literal["note", "doubt", "error"]
-Origin = Literal["engine", "copied", "human"]
+Origin = Literal["engine", "rule", "copied", "human"]
 Status = Literal["written", "unchanged", "skipped", "failed"]
 Span = tuple[int, int]
 
@@ -110,7 +110,7 @@ class Translation:
     segment: Segment
     target: str
     score: float | None = None
-    """Score of the hypothesis; None where no engine was asked (copied text, a person's translation)."""
+    """Score of the hypothesis; None where no engine was asked (copied text, figures by rule, a person's translation)."""
     origin: Origin = "engine"
     marks: tuple[Mark, ...] = ()
 
@@ -135,6 +135,28 @@ class Mention:
     """Index of the segment where it stands, of a figure."""
     source: str = ""
     """The figure as the source has it, where `text` is English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """What a French term means to somebody who does not know the country."""
+
+    forms: tuple[str, ...]
+    """The term as readers are shown it, then its other forms; after "!" what only looks like it."""
+    text: str
+    """One English sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A gloss at the first mention of its term."""
+
+    term: str
+    text: str
+    segment: int
+    """Index of the segment that mentions it."""
+    mention: str
+    """The term as it stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +191,8 @@ class Brief:
     title: Translation | None = None
     names: tuple[Mention, ...] = ()
     figures: tuple[Mention, ...] = ()
+    notes: tuple[Note, ...] = ()
+    """On the first mention of each term among the sentences shown."""
     antecedents: tuple[str, ...] = ()
     """As in `Selection`; empty where none is known."""
     shortened: tuple[str, ...] = ()
@@ -192,6 +216,10 @@ class Coverage:
     dropped: int
     by_hand: int = 0
     """Segments whose target is a person's, from the translation memory."""
+    errors: int = 0
+    """Of the marked, those whose gravest mark is an error."""
+    doubts: int = 0
+    """Of the marked, those whose gravest mark is a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +232,17 @@ class Bitext:
     coverage: Coverage
     signature: str
     """What produced it, e.g. `src:fr|tgt:en|model:fr-en@1a2b3c4d|engine:ctranslate2-int8|beam:4|tsum:0.1.0`."""
+    notes: tuple[Note, ...] = ()
+    """On the first mention of each term, in document order."""
 
 
 class Engine(Protocol):
-    """A loaded thing that translates."""
+    """A loaded thing that translates.
+
+    Beyond the two members, `translation` makes use of these where an engine has them: `placeholders` (a tuple of
+    symbols that its model copies from source to target), `retranslate(sources, *, beam_size, no_repeat_ngram)` and
+    `locate(sources, spans)` (which stretches of the target translate which spans of the source).
+    """
 
     @property
     def signature(self) -> str:
@@ -254,6 +289,10 @@ class Entry:
     coverage: Coverage
     sketch: tuple[int, ...]
     """Min-hashes of the French text: articles that share most of them are the same story."""
+    terms: int = 0
+    """Occurrences of the glossary's terms in it."""
+    terms_honoured: int = 0
+    """Those whose English stands in the translation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,24 @@ import typer
 
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
-from translate_summarize.cli.terminal import engine_of, memory_of, options_of, progress, read_article, say, width
+from translate_summarize.cli.terminal import (
+    engine_of,
+    fails,
+    glosses_of,
+    memory_of,
+    options_of,
+    progress,
+    read_article,
+    say,
+    width,
+    wording_of,
+)
 from translate_summarize.errors import DocumentError, OptionsError, OutputError, TsumError
+from translate_summarize.forms import Clock
+from translate_summarize.glossary import Glossary
 from translate_summarize.options import Options
-from translate_summarize.types import Bitext, Brief, Document, Engine, Memory
+from translate_summarize.tally import Tally
+from translate_summarize.types import Bitext, Brief, Document, Engine, Gloss, Severity, Translation
 
 
 @app.command(rich_help_panel=WORK)
@@ -23,6 +37,7 @@ def translate(
     articles: p.Articles,
     format_: p.Format = None,
     output: p.Output = None,
+    target_only: p.TargetOnly = None,
     brief_sentences: p.Sentences = None,
     brief_words: p.Words = None,
     brief_tight: p.Tight = None,
@@ -33,6 +48,11 @@ def translate(
     device: p.Device = None,
     threads: p.Threads = None,
     memory: p.MemoryFile = None,
+    glossary: p.GlossaryFile = None,
+    clock: p.ClockName = None,
+    notes: p.Notes = None,
+    notes_file: p.NotesFile = None,
+    fail_on: p.FailOn = None,
     offline: p.Offline = None,
     allow_private: p.AllowPrivate = None,
     force: p.Force = None,
@@ -45,14 +65,27 @@ def translate(
     """
     options = options_of(locals())
     plan = _plan(articles, options)
+    terms, hours = wording_of(options)
+    glosses = glosses_of(options)
     failures = 0
+    severities: set[Severity] = set()
     loaded: Engine | None = None
-    with memory_of(options, default=False) as remembered:
+    with memory_of(options, default=False) as kept:
         for article, targets in plan:
             try:
                 document = read_article(article, options)
                 loaded = loaded or engine_of(options)
-                _translate_one(document, loaded, targets, options, memory=remembered)
+                bitext = _translate_one(
+                    document,
+                    loaded,
+                    targets,
+                    options,
+                    memory=Tally(kept) if kept else None,
+                    glossary=terms,
+                    clock=hours,
+                    glosses=glosses,
+                )
+                severities |= {mark.severity for t in bitext.translations for mark in t.marks}
             except TsumError as error:
                 if len(plan) == 1:
                     raise
@@ -60,6 +93,10 @@ def translate(
                 say(f"tsum: {error}")
     if failures:
         say(f"tsum: {failures} of {len(plan)} articles failed.")
+        raise typer.Exit(1)
+    if fails(options.fail_on, severities):
+        if not options.quiet:
+            say(f"tsum: There are marks that --fail-on {options.fail_on} does not let pass.")
         raise typer.Exit(1)
 
 
@@ -86,6 +123,10 @@ def brief(
     device: p.Device = None,
     threads: p.Threads = None,
     memory: p.MemoryFile = None,
+    glossary: p.GlossaryFile = None,
+    clock: p.ClockName = None,
+    notes: p.Notes = None,
+    notes_file: p.NotesFile = None,
     offline: p.Offline = None,
     allow_private: p.AllowPrivate = None,
     force: p.Force = None,
@@ -99,7 +140,9 @@ def brief(
     options = options_of({key: value for key, value in locals().items() if key not in {"article", "format_"}})
     from translate_summarize.pipeline import summarize
 
+    glosses = glosses_of(options)
     _brief_text(Brief(()), options, format_)  # an unknown format is refused before any work
+    terms, hours = wording_of(options)
     document = read_article(article, options)
     with memory_of(options, default=False) as remembered, progress(options, "Translating the brief"):
         found = summarize(
@@ -109,17 +152,54 @@ def brief(
             words=options.brief_words,
             tight=options.brief_tight,
             memory=remembered,
+            glossary=terms,
+            clock=hours,
+            glosses=glosses,
         )
     typer.echo(_brief_text(found, options, format_))
+    if terms and not options.quiet:
+        shown = (found.title,) if found.title and found.title not in found.translations else ()
+        _report_terms((*shown, *found.translations), terms)
+
+
+def rewrite(article: str, options: Options, *, memory: Path, corrected: Sequence[str]) -> None:
+    """Translate one article with a memory, as `tsum translate` does, and say which corrections stand nowhere in it."""
+    from translate_summarize.corrections import missing_from
+    from translate_summarize.memory import open_memory
+    from translate_summarize.pipeline import segments_of
+
+    terms, hours = wording_of(options)
+    ((_, targets),) = _plan([article], options)
+    document = read_article(article, options)
+    for sentence in missing_from(corrected, segments_of(document)):
+        say(f"tsum: {sentence}")
+    with open_memory(memory, report=say) as remembered:
+        _translate_one(
+            document,
+            engine_of(options),
+            targets,
+            options,
+            memory=Tally(remembered),
+            glossary=terms,
+            clock=hours,
+            glosses=glosses_of(options),
+        )
 
 
 def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str, Path | None]]]:
     """Each article with its targets, format → path (None: stdout); refused before any work is done."""
     from translate_summarize.output import ensure_absent, ensure_folder
     from translate_summarize.readers import name_of
-    from translate_summarize.renderers import suffix
+    from translate_summarize.renderers import ensure_installed, suffix
 
-    suffixes = {name: suffix(name) for name in options.format}
+    if options.target_only:
+        from translate_summarize.renderers.target import target_suffix
+
+        ends = {name: f".en{target_suffix(name)}" for name in options.format}
+    else:
+        for name in options.format:
+            ensure_installed(name)
+        ends = {name: f".fr-en{suffix(name)}" for name in options.format}
     if options.output == "-":
         if len(articles) > 1 or len(options.format) > 1:
             raise OptionsError("Standard output takes one article in one format: give -o a folder instead of -.")
@@ -129,7 +209,7 @@ def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str
     owners: dict[Path, str] = {}
     for article in dict.fromkeys(articles):
         stem = "stdin" if article == "-" else name_of(article)
-        targets = {name: folder / f"{stem}.fr-en{end}" for name, end in suffixes.items()}
+        targets = {name: folder / f"{stem}{end}" for name, end in ends.items()}
         for path in targets.values():
             if path in owners:
                 raise OutputError(
@@ -154,12 +234,22 @@ def _ensure_readable(article: str) -> None:
 
 
 def _translate_one(
-    document: Document, engine: Engine, targets: dict[str, Path | None], options: Options, *, memory: Memory | None
-) -> None:
+    document: Document,
+    engine: Engine,
+    targets: dict[str, Path | None],
+    options: Options,
+    *,
+    memory: Tally | None,
+    glossary: Glossary | None,
+    clock: Clock,
+    glosses: Sequence[Gloss],
+) -> Bitext:
     from translate_summarize.output import write
     from translate_summarize.pipeline import process
     from translate_summarize.renderers import render
+    from translate_summarize.renderers.target import render_target
 
+    make = render_target if options.target_only else render
     started = time.perf_counter()
     with progress(options, f"Translating {document.name}"):
         bitext = process(
@@ -169,10 +259,14 @@ def _translate_one(
             words=options.brief_words,
             tight=options.brief_tight,
             memory=memory,
+            glossary=glossary,
+            clock=clock,
+            glosses=glosses,
         )
     seconds = time.perf_counter() - started
+    rendered = {name: make(bitext, name) for name in targets}  # one that cannot be made leaves none behind
     for name, path in targets.items():
-        content = render(bitext, name)
+        content = rendered[name]
         if path is not None:
             write(path, content)
         elif isinstance(content, bytes):
@@ -181,9 +275,14 @@ def _translate_one(
             typer.echo(content, nl=not content.endswith("\n"))
     if not options.quiet:
         _report(bitext, [path for path in targets.values() if path is not None], options)
+        if glossary:
+            _report_terms(bitext.translations, glossary)
+        if memory:
+            say(f"{memory.line()}.")
     if options.verbose:
         words = sum(len(t.segment.text.split()) for t in bitext.translations)
         say(f"{words} words in {seconds:.2f} s ({words / seconds:.0f} a second); {bitext.signature}")
+    return bitext
 
 
 def _report(bitext: Bitext, paths: Sequence[Path], options: Options) -> None:
@@ -198,6 +297,14 @@ def _report(bitext: Bitext, paths: Sequence[Path], options: Options) -> None:
     typer.echo(coverage_line(bitext.coverage))
     for path in paths:
         typer.echo(f"Written: {path}")
+
+
+def _report_terms(translations: Sequence[Translation], glossary: Glossary) -> None:
+    """How far the terms were honoured: on stderr, as stdout may carry a document."""
+    from translate_summarize.glossary import compliance_lines, comply
+
+    for line in compliance_lines(comply(translations, glossary)):
+        say(line)
 
 
 def _brief_text(brief: Brief, options: Options, name: str = "text") -> str:

@@ -16,11 +16,21 @@ from typer.core import TyperCommand
 
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
-from translate_summarize.cli.terminal import engine_of, loader_of, memory_of, options_of, say
+from translate_summarize.cli.terminal import (
+    engine_of,
+    fails,
+    glosses_of,
+    loader_of,
+    memory_of,
+    options_of,
+    say,
+    wording_of,
+)
 from translate_summarize.options import Options
 from translate_summarize.runs import Job
 from translate_summarize.sources import Source
-from translate_summarize.types import Engine, Outcome
+from translate_summarize.tally import Tally
+from translate_summarize.types import Engine, Outcome, Severity
 
 if TYPE_CHECKING:
     from translate_summarize.memory import SqliteMemory
@@ -56,14 +66,15 @@ def batch(
     dry_run: Annotated[  # noqa: FBT002  # Typer's way
         bool, typer.Option("--dry-run", help="Say what would be done, and how long it should take.")
     ] = False,
-    fail_on: Annotated[
-        str | None,
-        typer.Option("--fail-on", metavar="WHAT", help="marks, failures or never: what makes the status 1. [failures]"),
-    ] = None,
+    fail_on: p.FailOn = None,
+    notes: p.Notes = None,
+    notes_file: p.NotesFile = None,
     memory: Annotated[
         str | None,
         typer.Option("--memory", metavar="FILE", help="Translation memory; none for none. [in your data folder]"),
     ] = None,
+    glossary: p.GlossaryFile = None,
+    clock: p.ClockName = None,
     ray: Annotated[
         str | None,
         typer.Option("--ray", metavar="[ADDRESS]", help="Spread the work over a Ray cluster (alone: start one here)."),
@@ -90,9 +101,11 @@ def batch(
     given = {key: value for key, value in locals().items() if key not in {"folder", "output", "dry_run"}}
     options = options_of(given)
     from translate_summarize.batch import plan
+    from translate_summarize.glossary import Compliance, compliance_lines, merged
     from translate_summarize.places import place_of
     from translate_summarize.sources import find_sources
 
+    terms, hours = wording_of(options)
     job = Job(
         folder=folder,
         output=output or _beside(folder),
@@ -103,6 +116,9 @@ def batch(
         include=options.include,
         exclude=options.exclude,
         any_language=options.force,
+        glossary=terms,
+        clock=hours,
+        glosses=glosses_of(options),
     )
     with memory_of(options, default=True) as remembered:
         if dry_run:
@@ -111,28 +127,44 @@ def batch(
             known = sum(source.known for source in sources)
             _forecast(job, loaded, found=len(sources), known=known, todo=todo, size=size)
             return
-        counts, marked = Counter[str](), 0
+        tally = Tally(remembered) if remembered else None
+        counts, marked, kept = Counter[str](), Counter[Severity](), []
         started = time.monotonic()
         places = place_of(job.folder), place_of(job.output)
         total = len(find_sources(places[0], output=places[1], include=job.include, exclude=job.exclude))
         with _bar(total, quiet=options.quiet) as show:
-            for outcome in _outcomes(job, options, remembered):
+            for outcome in _outcomes(job, options, remembered, tally):
                 counts[outcome.status] += 1
-                marked += bool(outcome.entry and outcome.entry.coverage.marked)
+                marked += _gravest(outcome)
+                if outcome.entry:
+                    kept.append(Compliance(outcome.entry.terms, outcome.entry.terms_honoured))
                 show(outcome, counts)
     if not options.quiet:
         _conclude(str(job.output), counts, marked, seconds=time.monotonic() - started)
-    if (options.fail_on != "never" and counts["failed"]) or (options.fail_on == "marks" and marked):
+        if terms:
+            for line in compliance_lines(merged(kept)):
+                typer.echo(line)
+        if tally and tally.asked:
+            typer.echo(f"{tally.line()}.")
+    if (options.fail_on != "never" and counts["failed"]) or fails(options.fail_on, marked):
         raise typer.Exit(1)
 
 
-def _outcomes(job: Job, options: Options, memory: SqliteMemory | None) -> Iterator[Outcome]:
+def _gravest(outcome: Outcome) -> Counter[Severity]:
+    """The gravest severity among the marks of a file, once; nothing where there are none."""
+    coverage = outcome.entry.coverage if outcome.entry else None
+    if coverage is None or not coverage.marked:
+        return Counter()
+    return Counter(["error" if coverage.errors else "doubt" if coverage.doubts else "note"])
+
+
+def _outcomes(job: Job, options: Options, memory: SqliteMemory | None, tally: Tally | None) -> Iterator[Outcome]:
     """The run itself, here or over a cluster."""
     report = None if options.quiet else say
     if options.ray is None:
         from translate_summarize.batch import process_folder
 
-        return process_folder(job, engine_of(options), memory=memory, report=report)
+        return process_folder(job, engine_of(options), memory=tally, report=report)
     from translate_summarize.cluster import process_folder_over_ray
 
     cores = options.threads or 1
@@ -154,11 +186,11 @@ def _beside(folder: str) -> str:
     return f"{folder.rstrip('/') if is_address(folder) else Path(folder).resolve()}.fr-en"
 
 
-def _conclude(output: str, counts: Counter[str], marked: int, *, seconds: float) -> None:
+def _conclude(output: str, counts: Counter[str], marked: Counter[Severity], *, seconds: float) -> None:
     found = counts.total()
     parts = [f"{counts[status]} {status}" for status in ("written", "unchanged", "skipped", "failed")]
     typer.echo(
-        f"{found} found = {' + '.join(parts)}; {marked} with marks; {_time(seconds)}. Digest: {output.rstrip('/')}/index.html"
+        f"{found} found = {' + '.join(parts)}; {marked.total()} with marks; {_time(seconds)}. Digest: {output.rstrip('/')}/index.html"
     )
 
 

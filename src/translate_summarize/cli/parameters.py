@@ -19,7 +19,12 @@ Article = Annotated[
 ]
 Format = Annotated[
     list[str] | None,
-    typer.Option("--format", "-f", metavar="NAMES", help="html, docx, md, json; several parted by commas. [html]"),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAMES",
+        help="html, docx, md, json, pdf, epub, xliff, tmx, csv, xlsx, srt; several parted by commas. [html]",
+    ),
 ]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="DIR", help="Folder for documents, or - for stdout. [.]")
@@ -50,6 +55,29 @@ Device = Annotated[str | None, typer.Option("--device", metavar="NAME", help="au
 Threads = Annotated[int | None, typer.Option("--threads", metavar="N", help="CPU threads; 0 for one a core. [0]")]
 MemoryFile = Annotated[
     str | None, typer.Option("--memory", metavar="FILE", help="Translation memory to ask before the engine. [none]")
+]
+Notes = Annotated[
+    bool | None, typer.Option("--notes/--no-notes", help="Explain French terms such as Matignon, or not. [--notes]")
+]
+NotesFile = Annotated[
+    str | None, typer.Option("--notes-file", metavar="FILE", help="Your own notes: a term, a tab, one sentence. [none]")
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="WHAT",
+        help="What makes the status 1: error or doubt (marks of that weight), marks (any), failures, never. [failures]",
+    ),
+]
+TargetOnly = Annotated[
+    bool | None, typer.Option("--target-only", help="The English alone: html, docx, md, txt or srt, named *.en.*.")
+]
+GlossaryFile = Annotated[
+    str | None, typer.Option("--glossary", metavar="FILE", help="Terms to translate so: .tsv, .csv or .tbx. [none]")
+]
+ClockName = Annotated[
+    str | None, typer.Option("--clock", metavar="HOURS", help="12 writes 18h30 as 6:30 p.m., 24 as 18:30. [12]")
 ]
 Offline = Annotated[bool | None, typer.Option("--offline", help="Fetch no web address, even if one is given.")]
 AllowPrivate = Annotated[

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from translate_summarize.errors import DocumentError
+from translate_summarize.forms import Clock
+from translate_summarize.glossary import Glossary
 from translate_summarize.options import Options, load_options
-from translate_summarize.types import Document, Engine
+from translate_summarize.types import Document, Engine, Gloss, Severity
 
 if TYPE_CHECKING:
     from translate_summarize.memory import SqliteMemory
@@ -88,6 +90,34 @@ def memory_of(options: Options, *, default: bool) -> Iterator[SqliteMemory | Non
     path = None if options.memory is None else Path(options.memory)
     with open_memory(path, report=say) as memory:
         yield memory
+
+
+def wording_of(options: Options) -> tuple[Glossary | None, Clock]:
+    """The glossary that is asked for, loaded, and the clock."""
+    from translate_summarize.glossary import load_glossary
+
+    return (
+        load_glossary(Path(options.glossary)) if options.glossary else None
+    ), "24" if options.clock == "24" else "12"
+
+
+def glosses_of(options: Options) -> tuple[Gloss, ...]:
+    """What is explained to the reader: the reader's own notes, tsum's, or nothing."""
+    from translate_summarize.notes import load_glosses, own_glosses
+
+    if not options.notes:
+        return ()
+    return load_glosses(Path(options.notes_file)) if options.notes_file else own_glosses()
+
+
+def fails(fail_on: str, severities: Collection[Severity]) -> bool:
+    """Whether marks of these severities make the exit status 1."""
+    grave: dict[str, frozenset[Severity]] = {
+        "error": frozenset({"error"}),
+        "doubt": frozenset({"error", "doubt"}),
+        "marks": frozenset({"error", "doubt", "note"}),
+    }
+    return not grave.get(fail_on, frozenset()).isdisjoint(severities)
 
 
 @contextlib.contextmanager

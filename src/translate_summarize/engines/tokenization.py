@@ -39,6 +39,8 @@ def normalize(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+PLACEHOLDERS = tuple(f"⟦{number}⟧" for number in range(1, 17))
+"""Symbols that models of our recipe have as single pieces and were trained to copy (models/training/tokenizer.py)."""
 UNKNOWN = "<unk>"
 END = "</s>"
 
@@ -67,12 +69,20 @@ class Tokenizer:
                 "check it with `tsum models verify`, or pull the model again."
             ) from error
         self._pieces = {i: piece for piece, i in self.ids.items()}
+        held = all(symbol in self.ids for symbol in PLACEHOLDERS)
+        self.placeholders: tuple[str, ...] = PLACEHOLDERS if held else ()
+        """The placeholder symbols that the vocabulary has; none for most models."""
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
         """Pieces of each text, normalised, without the end-of-sentence piece; unknown ones become `<unk>`."""
         encoded: list[list[str]] = self._source.EncodeAsPieces([normalize(text) for text in texts])
         known = self.ids
         return [[p if p in known else UNKNOWN for p in pieces] for pieces in encoded]
+
+    def surfaces(self, text: str) -> list[str]:
+        """Pieces of a text, normalised, as they are before unknown ones become `<unk>`: together they spell it."""
+        pieces: list[str] = self._source.EncodeAsPieces(normalize(text))
+        return pieces
 
     def decode(self, pieces: Sequence[str]) -> str:
         """Text of target pieces; special pieces are left out."""

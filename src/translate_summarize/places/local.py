@@ -52,10 +52,11 @@ class LocalPlace:
                 stack += [child for child, is_folder in children.items() if is_folder and enter(child)]
                 yield from (child for child, is_folder in children.items() if not is_folder)
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, *, most: int | None = None) -> bytes:
         """See `Place`."""
         try:
-            return (self.folder / name).read_bytes()
+            with (self.folder / name).open("rb") as file:
+                return file.read(-1 if most is None else most)
         except IsADirectoryError as error:
             raise DocumentError(f"{name} cannot be entered: check its permissions.") from error
         except OSError as error:

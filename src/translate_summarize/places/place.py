@@ -26,8 +26,8 @@ class Place(Protocol):
         """
         ...
 
-    def read(self, name: str) -> bytes:
-        """The content of a file.
+    def read(self, name: str, *, most: int | None = None) -> bytes:
+        """The content of a file; of a longer one than `most` bytes, the first so many.
 
         Raises:
             DocumentError: It cannot be read.

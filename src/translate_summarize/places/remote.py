@@ -78,10 +78,12 @@ class RemotePlace:
             if all(entered.setdefault(folder, enter(folder)) for folder in folders):
                 yield name
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, *, most: int | None = None) -> bytes:
         """See `Place`."""
         with self._reading(name, "be read"):
-            data: bytes = self._files.cat_file(self._path(name))
+            # Of an empty object, stores refuse to give any range.
+            end = most if most is not None and (self.size(name) or 0) > most else None
+            data: bytes = self._files.cat_file(self._path(name), end=end)
         return data
 
     def size(self, name: str) -> int | None:

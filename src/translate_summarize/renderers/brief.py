@@ -34,7 +34,7 @@ def render_brief(brief: Brief, name: str, *, width: int = 80, bullets: bool = Fa
 
 def _markdown(brief: Brief, *, bullets: bool) -> str:
     shown = brief_lines(brief, bullets=bullets)
-    marks = [f"- {escape(line)}" for line in _reasons(brief)]
+    marks = [f"- {escape(line)}" for line in (*_reasons(brief), *_notes(brief))]
     return "\n".join([*shown, "", *marks] if marks else shown) + "\n"
 
 
@@ -57,7 +57,8 @@ def _text(brief: Brief, width: int, *, bullets: bool) -> str:
     ]
     names += [_wrap(" · ".join(about), width, first="", rest="")] if (about := facts(brief)) else []
     reasons = [_wrap(line, width, first="", rest="    ") for line in _reasons(brief)]
-    parts += ["\n".join(group) for group in (names, reasons) if group]
+    notes = [_wrap(line, width, first="", rest="    ") for line in _notes(brief)]
+    parts += ["\n".join(group) for group in (names, reasons, notes) if group]
     return "\n\n".join(parts) + "\n"
 
 
@@ -72,6 +73,11 @@ def _reasons(brief: Brief) -> list[str]:
         for item in lines(brief)
         for mark in item.marks
     ]
+
+
+def _notes(brief: Brief) -> list[str]:
+    """What terms mean, a line each: "Matignon [4]: The official residence …"."""
+    return [f"{_line(note.mention)} [{note.segment + 1}]: {_line(note.text)}" for note in brief.notes]
 
 
 def _sentence(item: Line) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from translate_summarize.fingerprints import fingerprint
 from translate_summarize.renderers.layout import Paragraph, is_numbered, lines, number, paragraphs
 from translate_summarize.renderers.words import (
     KICKER,
@@ -18,9 +20,10 @@ from translate_summarize.renderers.words import (
     facts,
     mention,
     mentions,
+    notes_by_segment,
     worst,
 )
-from translate_summarize.types import Bitext, Block, BlockKind, Translation
+from translate_summarize.types import Bitext, Block, BlockKind, Note, Translation
 
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -41,7 +44,7 @@ def render(bitext: Bitext) -> bytes:
     document = docx.Document()
     _set_up(document, bitext)
     _front(document, bitext)
-    _table(document, paragraphs(bitext))
+    _table(document, paragraphs(bitext), notes_by_segment(bitext.notes))
     note = document.add_paragraph()
     note.paragraph_format.space_before = _points(12)
     _run(note, f"{coverage_line(bitext.coverage)}. {MACHINE}", language="en-GB", size=8.5, colour=_GREY)
@@ -101,7 +104,7 @@ def _front(document: Any, bitext: Bitext) -> None:
         _run(document.add_paragraph(), " · ".join(about), language="en-GB", size=9, colour=_GREY)
 
 
-def _table(document: Any, body: tuple[Paragraph, ...]) -> None:
+def _table(document: Any, body: tuple[Paragraph, ...], notes: Mapping[int, tuple[Note, ...]]) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.shared import Mm
 
@@ -126,6 +129,7 @@ def _table(document: Any, body: tuple[Paragraph, ...]) -> None:
         for position, item in enumerate(paragraph.translations):
             first = position == 0
             row = _row(table, item, block=paragraph.block, first=first)
+            _footnotes(row.cells[1], notes.get(item.segment.index, ()))
             for cell in row.cells:
                 cell.width = Mm(87)
                 if first and ruled:
@@ -148,8 +152,11 @@ def _row(table: Any, item: Translation, *, block: Block, first: bool) -> Any:
             paragraph.paragraph_format.left_indent = _points(_INDENT * min(max(level, 1), 3))
         paragraph.paragraph_format.keep_with_next = kind == "heading" or None
         if cell is french:
-            _bookmark(paragraph, number(item))
+            _bookmark(paragraph, f"s{number(item)}", key=number(item))
             _run(paragraph, f"{number(item)}\u2002", language="en-GB", size=7.5, colour=_GREY)
+        else:  # which text this is, and what it was, for `tsum import`
+            texts = (clean(text) for text in (item.segment.text, item.target))
+            _bookmark(paragraph, "_".join((f"e{number(item)}", *map(fingerprint, texts))), key=10**6 + number(item))
         _run(
             paragraph,
             text,
@@ -165,6 +172,14 @@ def _row(table: Any, item: Translation, *, block: Block, first: bool) -> Any:
         text = f"{SIGNS[mark.severity][1]}: {mark.message}"
         _run(note, text, language="en-GB", size=8, colour=_COLOURS[mark.severity])
     return row
+
+
+def _footnotes(cell: Any, notes: Sequence[Note]) -> None:
+    for note in notes:
+        paragraph = cell.add_paragraph()
+        paragraph.paragraph_format.space_after = _points(1)
+        _run(paragraph, note.mention, language="fr-FR", size=8, colour=_GREY, italic=True)
+        _run(paragraph, f": {note.text}", language="en-GB", size=8, colour=_GREY)
 
 
 def _run(
@@ -236,9 +251,9 @@ def _border(cell: Any, side: str, *, size: int, colour: str) -> None:
     borders.append(_element(f"w:{side}", val="single", sz=str(size), space="0", color=colour))
 
 
-def _bookmark(paragraph: Any, shown: int) -> None:
-    paragraph._p.append(_element("w:bookmarkStart", id=str(shown), name=f"s{shown}"))  # noqa: SLF001  # no public way
-    paragraph._p.append(_element("w:bookmarkEnd", id=str(shown)))  # noqa: SLF001  # no public way
+def _bookmark(paragraph: Any, name: str, *, key: int) -> None:
+    paragraph._p.append(_element("w:bookmarkStart", id=str(key), name=name))  # noqa: SLF001  # no public way
+    paragraph._p.append(_element("w:bookmarkEnd", id=str(key)))  # noqa: SLF001  # no public way
 
 
 def _link(paragraph: Any, text: str, *, anchor: str) -> None:

@@ -1,6 +1,8 @@
 """The side-by-side document as one HTML file: no script, no request, French left and English right.
 
-The language switch is three radio buttons read by the style sheet (`:has()`); without `:has()` both sides stand.
+The language switch is three radio buttons read by the style sheet (`:has()`), and the filter that leaves only doubtful
+sentences a check box; without `:has()` everything stands. The sentence of a mark comes up over its segment on hover, on a
+tap on its sign and from the keyboard; that of an error, and all of them in print and under the filter, stand anyway.
 Everything that comes from the text goes through `_escape`; the content security policy forbids whatever might slip by.
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import html
 import importlib.resources
+from collections.abc import Mapping
 from itertools import groupby
 
 from translate_summarize.renderers.layout import Line, Paragraph, is_numbered, lines, number, outline, split_title
@@ -22,11 +25,13 @@ from translate_summarize.renderers.words import (
     coverage_line,
     facts,
     mentions,
+    notes_by_segment,
     worst,
 )
-from translate_summarize.types import Bitext, Brief, Mention, Translation
+from translate_summarize.types import Bitext, Brief, Coverage, Mention, Note, Translation
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_Notes = Mapping[int, tuple[Note, ...]]
 _VIEWS = (("fr", "Français", "fr"), ("both", "Both", "en"), ("en", "English", "en"))
 
 
@@ -53,12 +58,12 @@ def render(bitext: Bitext) -> str:
 </head>
 <body>
 <a class="skip" href="#article">Skip to the article</a>
-{_masthead(bitext, title)}
+{_masthead(bitext, title, notes_by_segment(bitext.notes))}
 <main>
 {_brief(bitext.brief)}
-{_switch()}
+{_switch(bitext.coverage)}
 <article id="article" aria-label="The article, French and English side by side">
-{_body(body)}
+{_body(body, notes_by_segment(bitext.notes))}
 </article>
 </main>
 {_footer(bitext)}
@@ -67,12 +72,14 @@ def render(bitext: Bitext) -> str:
 """
 
 
-def _masthead(bitext: Bitext, title: tuple[Translation, ...]) -> str:
+def _masthead(bitext: Bitext, title: tuple[Translation, ...], notes: _Notes) -> str:
     kicker = f'<p class="kicker">{KICKER} <span class="origin">{_escape(bitext.document.name)}</span></p>'
     if title:
-        english = " ".join(f'<span class="en" id="s{number(item)}">{_escape(item.target)}</span>' for item in title)
-        french = " ".join(f'<span class="fr">{_escape(item.segment.text)}</span>' for item in title)
-        marks = "".join(_marks(item) for item in title)
+        english = " ".join(
+            f'<span class="en" id="s{number(item)}">{_text(item, english=True)}</span>' for item in title
+        )
+        french = " ".join(f'<span class="fr">{_text(item, english=False)}</span>' for item in title)
+        marks = "".join(_marks(item) + _glosses(item, notes) for item in title)
     elif bitext.brief.title is not None:  # the title stands further down; here it is only announced
         english = _escape(bitext.brief.title.target)
         french = _escape(bitext.brief.title.segment.text)
@@ -163,48 +170,63 @@ def _mentions(label: str, items: tuple[Mention, ...], shown: frozenset[int] | No
     return f"<div><dt>{label}</dt>{entries}</div>"
 
 
-def _switch() -> str:
+def _switch(coverage: Coverage) -> str:
     views = "".join(
         f'<input type="radio" name="view" id="view-{view}" autocomplete="off"{" checked" if view == "both" else ""}>'
         f'<label for="view-{view}" lang="{language}">{label}</label>'
         for view, label, language in _VIEWS
     )
-    return f'<fieldset class="switch"><legend>Show</legend>{views}</fieldset>'
+    return f'<fieldset class="switch"><legend>Show</legend>{views}{_filter(coverage)}</fieldset>'
 
 
-def _body(body: tuple[Paragraph, ...]) -> str:
+def _filter(coverage: Coverage) -> str:
+    """A box to leave only what is doubtful, and how much there is of it; nothing where there is none."""
+    counts = ((coverage.errors, "error"), (coverage.doubts, "doubt"))
+    found = " ".join(
+        f'<b class="{word}">{count} {word}{"" if count == 1 else "s"}</b>' for count, word in counts if count
+    )
+    if not found:
+        return ""
+    return (
+        '<input type="checkbox" id="only-doubtful" autocomplete="off">'
+        f'<label for="only-doubtful">Only doubtful <span class="found">{found}</span></label>'
+    )
+
+
+def _body(body: tuple[Paragraph, ...], notes: _Notes) -> str:
     depths = iter(outline(item.block.level for item in body if item.block.kind == "heading"))
     parts: list[str] = []
     for is_list, members in groupby(body, key=lambda item: item.block.kind == "list_item"):
         if is_list:
             parts.append("<ul>")
-            parts += [_block(item, "li", "p") for item in members]
+            parts += [_block(item, "li", "p", notes) for item in members]
             parts.append("</ul>")
         else:
             for item in members:
                 kind = item.block.kind
                 inner = f"h{min(next(depths) + 1, 6)}" if kind == "heading" else "p"
-                parts.append(_block(item, "blockquote" if kind == "quote" else "div", inner))
+                parts.append(_block(item, "blockquote" if kind == "quote" else "div", inner, notes))
     return "\n".join(parts)
 
 
-def _block(paragraph: Paragraph, outer: str, inner: str) -> str:
+def _block(paragraph: Paragraph, outer: str, inner: str, notes: _Notes) -> str:
     block = paragraph.block
     depth = f" depth-{min(block.level, 6)}" if block.kind in ("list_item", "quote") and block.level > 1 else ""
     numbered = " numbered" if block.kind == "list_item" and is_numbered(block) else ""
-    pairs = "\n".join(_pair(item, inner) for item in paragraph.translations)
+    pairs = "\n".join(_pair(item, inner, notes) for item in paragraph.translations)
     return f'<{outer} class="block {block.kind}{depth}{numbered}">\n{pairs}\n</{outer}>'
 
 
-def _pair(item: Translation, inner: str) -> str:
+def _pair(item: Translation, inner: str, notes: _Notes) -> str:
     shown = number(item)
     severity = worst(item.marks)
     css = f"pair {severity}" if severity else "pair"
+    css += " glossed" if item.segment.index in notes else ""
     return (
         f'<div class="{css}" id="s{shown}">'
         f'<a class="number" href="#s{shown}" aria-label="Segment {shown}">{shown}</a>'
-        f'<{inner} class="fr" lang="fr">{_escape(item.segment.text)}</{inner}>'
-        f'<{inner} class="en" lang="en">{_escape(item.target)}</{inner}>{_marks(item)}</div>'
+        f'<{inner} class="fr" lang="fr">{_text(item, english=False)}</{inner}>{_edge_sign(item)}'
+        f'<{inner} class="en" lang="en">{_text(item, english=True)}</{inner}>{_marks(item)}{_glosses(item, notes)}</div>'
     )
 
 
@@ -218,14 +240,48 @@ def _marks(item: Translation) -> str:
     return f'\n<ul class="marks" aria-label="Marks on segment {number(item)}">{notes}</ul>'
 
 
-def _sign(item: Line) -> str:
+def _glosses(item: Translation, notes: _Notes) -> str:
+    """What terms of the French mean, below the sentence that mentions them first."""
+    entries = "".join(
+        f'<li><i lang="fr">{_escape(note.mention)}</i> {_escape(note.text)}</li>'
+        for note in notes.get(item.segment.index, ())
+    )
+    return f'\n<ul class="glosses" aria-label="Notes on segment {number(item)}">{entries}</ul>' if entries else ""
+
+
+def _text(item: Translation, *, english: bool) -> str:
+    """One side, with the places that its marks point at in `mark` elements."""
+    text = item.target if english else item.segment.text
+    spans = sorted(
+        (start, end, mark.severity)
+        for mark in item.marks
+        for start, end in (mark.target if english else mark.source)
+        if 0 <= start < end <= len(text)
+    )
+    if len(clean(text)) != len(text):  # the places are counted in the text as it was
+        return _escape(text)
+    parts, done = [], 0
+    for start, end, severity in spans:
+        if start >= done:
+            parts += [_escape(text[done:start]), f'<mark class="{severity}">{_escape(text[start:end])}</mark>']
+            done = end
+    return "".join(parts) + _escape(text[done:])
+
+
+def _sign(item: Line | Translation) -> str:
+    sign = _edge_sign(item)
+    return f"\u00a0{sign}" if sign else ""
+
+
+def _edge_sign(item: Line | Translation) -> str:
     severity = worst(item.marks)
     if severity is None:
         return ""
     words = _escape("; ".join(mark.message for mark in item.marks))
-    address = "#brief" if item.number is None else f"#s{item.number}"
+    place = item.number if isinstance(item, Line) else number(item)
+    address = "#brief" if place is None else f"#s{place}"
     return (
-        f'\u00a0<a class="sign {severity}" href="{address}" title="{words}" '
+        f'<a class="sign {severity}" href="{address}" title="{words}" '
         f'aria-label="{SIGNS[severity][1]}: {words}">{SIGNS[severity][0]}</a>'
     )
 

@@ -7,7 +7,7 @@ import math
 import re
 from typing import Any
 
-from translate_summarize.types import Bitext, Brief, Mark, Mention, Translation
+from translate_summarize.types import Bitext, Brief, Mark, Mention, Note, Translation
 
 SCHEMA = "tsum-bitext/1"
 
@@ -34,8 +34,11 @@ def render(bitext: Bitext) -> str:
             "by_hand": bitext.coverage.by_hand,
             "copied": bitext.coverage.copied,
             "marked": bitext.coverage.marked,
+            "errors": bitext.coverage.errors,
+            "doubts": bitext.coverage.doubts,
             "dropped": bitext.coverage.dropped,
         },
+        "notes": [_note(note) for note in bitext.notes],
         "translations": [_translation(item) for item in bitext.translations],
     }
     return dump(record)
@@ -71,12 +74,17 @@ def brief_record(brief: Brief) -> dict[str, Any]:
         "figures": [_mention(item) for item in brief.figures],
         "date": brief.date,
         "words": brief.words,
+        "notes": [_note(note) for note in brief.notes],
     }
 
 
 def _mention(item: Mention) -> dict[str, Any]:
     place = {} if item.segment is None else {"segment": item.segment + 1, "source": item.source}
     return {"text": item.text, "count": item.count, **place}
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {"term": note.term, "mention": note.mention, "segment": note.segment + 1, "text": note.text}
 
 
 def _translation(item: Translation) -> dict[str, Any]:

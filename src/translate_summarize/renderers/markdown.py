@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from translate_summarize.renderers import layout
 from translate_summarize.renderers.layout import Paragraph, number, paragraphs
@@ -17,9 +18,10 @@ from translate_summarize.renderers.words import (
     facts,
     mention,
     mentions,
+    notes_by_segment,
     worst,
 )
-from translate_summarize.types import Bitext, BlockKind, Brief, Mark, Translation
+from translate_summarize.types import Bitext, BlockKind, Brief, Mark, Note, Translation
 
 # What begins or ends an inline construct; the rest of ASCII punctuation stays readable. Not "_" inside a word, nor "~"
 # after a slash: there they mean nothing, and a backslash would break a bare URL.
@@ -39,7 +41,8 @@ def render(bitext: Bitext) -> str:
     lines = brief_lines(bitext.brief)
     lines[1:1] = ["", f"{KICKER} · {escape(bitext.document.name)}"]
     lines += ["", "| Français | English |", "| :--- | :--- |"]
-    lines += [row for paragraph in paragraphs(bitext) for row in _rows(paragraph)]
+    notes = notes_by_segment(bitext.notes)
+    lines += [row for paragraph in paragraphs(bitext) for row in _rows(paragraph, notes)]
     lines += ["", f"{coverage_line(bitext.coverage)}. {MACHINE}", "", _code(bitext.signature)]
     return "\n".join(lines) + "\n"
 
@@ -68,12 +71,13 @@ def _line(text: str) -> str:
     return _OPENING.sub(r"\g<1>\\", escape(clean(text).strip())) or f"*{MISSING}*"
 
 
-def _rows(paragraph: Paragraph) -> list[str]:
+def _rows(paragraph: Paragraph, notes: Mapping[int, tuple[Note, ...]]) -> list[str]:
     rows: list[str] = []
     for position, item in enumerate(paragraph.translations):
         pilcrow = "" if position else "¶ "
         source, target = (_cell(text, kind=paragraph.block.kind) for text in (item.segment.text, item.target))
-        rows.append(f"| <sup>{pilcrow}{number(item)}</sup> {source} | {target}{_messages(item)} |")
+        below = _messages(item) + _footnotes(notes.get(item.segment.index, ()))
+        rows.append(f"| <sup>{pilcrow}{number(item)}</sup> {source} | {target}{below} |")
     return rows
 
 
@@ -104,3 +108,7 @@ def _sign(marks: tuple[Mark, ...]) -> str:
 
 def _messages(item: Translation) -> str:
     return "".join(f"<br><sub>{SIGNS[mark.severity][1]}: {escape(mark.message)}</sub>" for mark in item.marks)
+
+
+def _footnotes(notes: Sequence[Note]) -> str:
+    return "".join(f"<br><sub>*{escape(note.mention)}*: {escape(note.text)}</sub>" for note in notes)

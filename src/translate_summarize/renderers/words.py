@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from translate_summarize.types import Brief, Coverage, Mark, Mention, Severity
+from translate_summarize.types import Brief, Coverage, Mark, Mention, Note, Severity
 
 KICKER = "Machine-translated from the French"
 UNTITLED = "Untitled article"
@@ -49,7 +49,7 @@ def worst(marks: tuple[Mark, ...]) -> Severity | None:
 
 
 def coverage_line(coverage: Coverage) -> str:
-    """The coverage in one line: "24 of 24 segments translated, 3 of them copied as they stand, 2 marked".
+    """The coverage in one line: "24 of 24 segments translated, 3 of them copied as they stand, 2 marked, none left out".
 
     The first number counts what has an English side, copied segments (code, numbers) included; with what was left out
     it makes the second.
@@ -60,9 +60,7 @@ def coverage_line(coverage: Coverage) -> str:
         parts.append(f"{coverage.by_hand} of them by hand")
     if coverage.copied:
         parts.append(f"{coverage.copied} of them copied as {'it stands' if coverage.copied == 1 else 'they stand'}")
-    if coverage.dropped:
-        parts.append(f"{coverage.dropped} left out")
-    parts.append(f"{coverage.marked or 'none'} marked")
+    parts += [f"{coverage.marked or 'none'} marked{_severities(coverage)}", f"{coverage.dropped or 'none'} left out"]
     return ", ".join(parts)
 
 
@@ -89,6 +87,13 @@ def day(date: str) -> str:
     return f"{int(match[3])} {_MONTHS[int(match[2]) - 1]} {match[1]}" if match and known else date
 
 
+def _severities(coverage: Coverage) -> str:
+    notes = coverage.marked - coverage.errors - coverage.doubts
+    counts = ((coverage.errors, "error"), (coverage.doubts, "doubt"), (notes, "note"))
+    found = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
+    return f" ({', '.join(found)})" if found else ""
+
+
 def mentions(brief: Brief) -> tuple[tuple[str, tuple[Mention, ...]], ...]:
     """What the article mentions most, each kind with its label; kinds without a mention are left out."""
     both = (("Names", brief.names), ("Figures", brief.figures))
@@ -99,3 +104,11 @@ def mention(item: Mention) -> str:
     """A name or figure, with how often it occurs where that is more than once: "Silicon Valley ×4", "3 days [9]"."""
     place = "" if item.segment is None else f" [{item.segment + 1}]"
     return item.text + place if item.count == 1 else f"{item.text} ×{item.count}{place}"
+
+
+def notes_by_segment(notes: tuple[Note, ...]) -> dict[int, tuple[Note, ...]]:
+    """The notes on each segment that has some."""
+    found: dict[int, tuple[Note, ...]] = {}
+    for note in notes:
+        found[note.segment] = (*found.get(note.segment, ()), note)
+    return found

@@ -1,0 +1,195 @@
+"""One way of asking an engine: what is held back, in which pieces, with which beam; and what came back, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from translate_summarize import french
+from translate_summarize.forms import Clock
+from translate_summarize.glossary import Glossary, find_terms, protected_terms, stands_in
+from translate_summarize.protection import (
+    Held,
+    Protected,
+    can_hold,
+    find_exact,
+    find_figures,
+    hold,
+    place,
+    put_away,
+    restore,
+    without_overlaps,
+)
+from translate_summarize.quality import check, term_missing
+from translate_summarize.segmentation import split_long
+from translate_summarize.types import Engine, Hypothesis, Mark, Remembered
+
+PIECE_SUBWORDS = 100
+"""Longest source, in estimated subwords, that Marian models trained on sentences translate whole."""
+
+Protect = Literal["usual", "figures", "written"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A French text to translate, and what in it an engine should not touch."""
+
+    text: str
+    spans: tuple[Protected, ...]
+    glossary: Glossary | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an engine is asked."""
+
+    limit: int = PIECE_SUBWORDS
+    """Estimated subwords of a piece, at most."""
+    protect: Protect = "usual"
+    """`figures` holds those too that are usually left to the engine; `written` holds nothing: the engine reads what
+    should stand in the English, and may copy it."""
+    beam_size: int | None = None
+    """None for the engine's own."""
+    no_repeat_ngram: int = 0
+    align: bool = False
+    """Put protected things where the engine's attention says that their translations stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came back."""
+
+    found: Remembered
+    lost: int
+    """Placeholders that came back not once: 0 is well."""
+
+
+def prepare(text: str, *, glossary: Glossary | None, clock: Clock) -> Source:
+    """Find in a text what an engine should not touch."""
+    if not can_hold(text):
+        return Source(text, (), glossary)
+    exact = tuple(Protected(start, end, text[start:end], "exact") for start, end in find_exact(text))
+    terms = protected_terms(text, glossary) if glossary else ()
+    return Source(text, without_overlaps((*exact, *terms, *find_figures(text, clock=clock))), glossary)
+
+
+def by_rule(source: Source) -> str | None:
+    """The English of a text in which no letter is left to translate ("18h30", "12 345 €", "@SNCF"); else None."""
+    rest, last = [], 0
+    written, end = [], 0
+    for span in source.spans:
+        rest.append(source.text[last : span.start])
+        written += [source.text[end : span.start], span.target]
+        last = end = span.end
+    rest.append(source.text[last:])
+    if any(character.isalpha() for part in rest for character in part):
+        return None
+    return "".join([*written, source.text[end:]])
+
+
+def ask(sources: Sequence[Source], engine: Engine, way: Way) -> list[Attempt]:
+    """Translate these sources in one way; one attempt for each, in order."""
+    symbols: tuple[str, ...] = getattr(engine, "placeholders", ())
+    spans = [_adapted(source.spans, way.protect, symbols) for source in sources]
+    pieces = [_pieces(source, held, symbols, limit=way.limit) for source, held in zip(sources, spans, strict=True)]
+    flat = [piece for group in pieces for piece in group]
+    hypotheses: Iterable[Hypothesis]
+    if way.align:
+        hypotheses = _aligned(flat, sources, pieces, engine)
+    elif way.beam_size is None:
+        hypotheses = engine.translate([piece.text for piece in flat])
+    else:
+        retranslate = retranslator(engine)
+        if retranslate is None:
+            raise ValueError("this engine has one beam only")
+        hypotheses = retranslate(
+            [piece.text for piece in flat], beam_size=way.beam_size, no_repeat_ngram=way.no_repeat_ngram
+        )
+    following = iter(hypotheses)
+    return [
+        _joined(source, [(piece, next(following)) for piece in group])
+        for source, group in zip(sources, pieces, strict=True)
+    ]
+
+
+def retranslator(engine: Engine) -> Callable[..., list[Hypothesis]] | None:
+    """The engine's `retranslate(sources, *, beam_size, no_repeat_ngram)`, where it has one."""
+    found: Callable[..., list[Hypothesis]] | None = getattr(engine, "retranslate", None)
+    return found
+
+
+def _adapted(spans: Sequence[Protected], protect: Protect, symbols: Sequence[str]) -> tuple[Protected, ...]:
+    if protect == "written":
+        return tuple(replace(span, how="write") if span.how == "hold" else span for span in spans)
+    if protect == "figures":
+        spans = [replace(span, how="hold") for span in spans]
+    if symbols:
+        return tuple(spans)
+    # Without placeholders a figure is written in English, which an engine may copy, and the rest must find its own way.
+    return tuple(
+        replace(span, how="write" if span.why == "form" and span.how == "hold" else "leave")
+        if span.how == "hold"
+        else span
+        for span in spans
+    )
+
+
+def _pieces(source: Source, spans: Sequence[Protected], symbols: Sequence[str], *, limit: int) -> list[Held]:
+    shouted = french.is_capitals(source.text)
+    whole = put_away(source.text, spans)
+    if shouted:
+        whole = french.sentence_case(whole)
+    return [hold(whole[start:end], source.text, spans, symbols) for start, end in split_long(whole, limit=limit)]
+
+
+def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt:
+    """Texts joined by spaces; the score is the mean over their words, so that a long piece weighs more."""
+    hypotheses = [hypothesis for _, hypothesis in parts]
+    restored = [restore(hypothesis.text, piece) for piece, hypothesis in parts]
+    weights = [len(h.text.split()) + 1 for h in hypotheses]
+    score = sum(h.score * w for h, w in zip(hypotheses, weights, strict=True)) / sum(weights)
+    text = " ".join(stripped for target, _ in restored if (stripped := target.strip()))
+    marks = check(
+        source.text,
+        text,
+        truncated=any(h.truncated for h in hypotheses),
+        doubtful=any(h.doubtful for h in hypotheses),
+    )
+    return Attempt(
+        Remembered(text, score, (*marks, *_terms_missing(source, text))), sum(wrong for _, wrong in restored)
+    )
+
+
+def _terms_missing(source: Source, target: str) -> list[Mark]:
+    if source.glossary is None or not target:
+        return []
+    return [
+        term_missing(source.text[found.start : found.end], found.target, (found.start, found.end))
+        for found in find_terms(source.text, source.glossary)
+        if not stands_in(found, target)
+    ]
+
+
+def _aligned(
+    flat: Sequence[Held], sources: Sequence[Source], pieces: Sequence[Sequence[Held]], engine: Any
+) -> list[Hypothesis]:
+    wanted: list[list[tuple[int, int, Protected]]] = []
+    for source, group in zip(sources, pieces, strict=True):
+        rest = [span for span in source.spans if span.why != "form"]
+        for piece in group:
+            found = []
+            at = 0
+            for span in list(rest):
+                start = piece.text.find(source.text[span.start : span.end], at)
+                if start < 0:
+                    break
+                at = start + span.end - span.start
+                found.append((start, at, span))
+                rest.remove(span)
+            wanted.append(found)
+    answers = engine.locate([piece.text for piece in flat], [[(a, b) for a, b, _ in found] for found in wanted])
+    return [
+        replace(hypothesis, text=place(hypothesis.text, [span for _, _, span in found], stretches))
+        for found, (hypothesis, stretches) in zip(wanted, answers, strict=True)
+    ]

@@ -1,0 +1,138 @@
+"""What is done where a translation came out wrong: asked again in ways that suit it, and the best one kept.
+
+A global penalty on repetition damages sound sentences; so sentences are decoded plainly, and only those that the
+checks find wrong are asked again. Every step is deterministic, and none is paid for by sentences that came out well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from translate_summarize.attempts import Attempt, Source, Way, ask, retranslator
+from translate_summarize.french import words
+from translate_summarize.quality import (
+    ALTERED,
+    CURRENCY,
+    DATE,
+    IN_PARTS,
+    LOOP,
+    NUMBER,
+    PERCENT,
+    REPAIRED,
+    SCALE,
+    TERM,
+    TIME,
+    TRUNCATED,
+    UNREPAIRED,
+)
+from translate_summarize.segmentation import split_long
+from translate_summarize.types import Engine, Mark, Remembered
+
+_WIDE, _NARROW = 8, 1
+"""Beams to try beside the engine's own: models have 4 or 6."""
+_NGRAM = 3
+_FIGURES = frozenset(mark.code for mark in (NUMBER, DATE, TIME, CURRENCY, PERCENT, SCALE))
+_UNREADABLE = (LOOP.code, TRUNCATED.code)
+"""Errors that leave less to a reader than the French would."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    way: Way
+    suits: Callable[[Source, Attempt], bool]
+    mark: Mark = REPAIRED
+
+
+def translate_all(sources: Sequence[Source], engine: Engine) -> list[Remembered]:
+    """One translation for each source, in order: asked plainly, and what came out wrong asked again and again."""
+    if not sources:
+        return []
+    kept = ask(sources, engine, Way())
+    for step in _steps(engine):
+        wrong = [i for i, source in enumerate(sources) if step.suits(source, kept[i])]
+        if not wrong:
+            continue
+        for i, again in zip(wrong, ask([sources[i] for i in wrong], engine, step.way), strict=True):
+            if _rank(again) < _rank(kept[i]):
+                kept[i] = replace(again, found=replace(again.found, marks=(*again.found.marks, step.mark)))
+    return [_readable(attempt.found) for attempt in kept]
+
+
+def _steps(engine: Engine) -> tuple[_Step, ...]:
+    can_retranslate = retranslator(engine) is not None
+    steps = [_Step(Way(protect="figures"), _lost_a_figure)] if getattr(engine, "placeholders", ()) else []
+    if hasattr(engine, "locate"):
+        steps.append(_Step(Way(align=True), _altered))
+    if can_retranslate:
+        steps += [
+            _Step(Way(beam_size=_WIDE), _is_wrong),
+            _Step(Way(beam_size=_WIDE, no_repeat_ngram=_NGRAM), _may_ban),
+        ]
+    steps += [_Step(Way(limit=limit), _divisible(limit), IN_PARTS) for limit in (50, 25, 12)]
+    if can_retranslate:
+        steps += [
+            _Step(Way(limit=25, beam_size=_NARROW, no_repeat_ngram=_NGRAM), _may_ban, IN_PARTS),
+            _Step(Way(beam_size=_NARROW), _is_wrong),
+        ]
+    return (*steps, _Step(Way(protect="written"), _is_protected))
+
+
+def _is_wrong(source: Source, attempt: Attempt) -> bool:
+    del source
+    return attempt.lost > 0 or any(mark.severity == "error" for mark in attempt.found.marks)
+
+
+def _has_error(attempt: Attempt) -> bool:
+    return any(mark.severity == "error" for mark in attempt.found.marks)
+
+
+def _altered(source: Source, attempt: Attempt) -> bool:
+    del source
+    return any(mark.code in {ALTERED.code, TERM.code} for mark in attempt.found.marks)
+
+
+def _lost_a_figure(source: Source, attempt: Attempt) -> bool:
+    return any(mark.code in _FIGURES for mark in attempt.found.marks) and any(
+        span.why == "form" and span.how != "hold" for span in source.spans
+    )
+
+
+def _may_ban(source: Source, attempt: Attempt) -> bool:
+    return _is_wrong(source, attempt) and not _repeats(source.text)
+
+
+def _repeats(text: str) -> bool:
+    """Whether the French itself says something twice: then a ban on repetition would forbid the right translation."""
+    found = words(text)
+    if any(a == b for a, b in pairwise(found)):
+        return True
+    return max(Counter(zip(found, found[1:], found[2:], strict=False)).values(), default=0) > 1
+
+
+def _divisible(limit: int) -> Callable[[Source, Attempt], bool]:
+    return lambda source, attempt: _is_wrong(source, attempt) and len(split_long(source.text, limit=limit)) > 1
+
+
+def _is_protected(source: Source, attempt: Attempt) -> bool:
+    held = any(span.how == "hold" for span in source.spans)
+    return held and (_is_wrong(source, attempt) or _altered(source, attempt))
+
+
+def _rank(attempt: Attempt) -> tuple[int, int, float]:
+    """Fewer errors come first, then fewer doubts and lost things, then the surer one.
+
+    Scores are rounded, as their last digits depend on what else was in the batch.
+    """
+    severities = [mark.severity for mark in attempt.found.marks]
+    return severities.count("error"), severities.count("doubt") + attempt.lost, -round(attempt.found.score or 0.0, 3)
+
+
+def _readable(found: Remembered) -> Remembered:
+    """Where nothing helped, no target: the French will stand there, and the mark says so."""
+    codes = {mark.code for mark in found.marks}
+    if not found.target or not codes.intersection(_UNREADABLE):
+        return found
+    return replace(found, target="", marks=(UNREPAIRED,))
