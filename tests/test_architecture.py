@@ -20,7 +20,7 @@ LAYERS = [
     {"hours"},
     {"forms"},
     {"protection"},
-    {"false_friends", "foreign", "names", "quantities", "speech"},
+    {"antecedents", "compression", "counted", "false_friends", "foreign", "names", "quantities", "speech"},
     {"output", "plugins"},
     {"places"},
     {

@@ -18,20 +18,19 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
-from translate_summarize.dates import date_of
 from translate_summarize.errors import DocumentError, OutputError, TranslationError, TsumError
 from translate_summarize.glossary import Compliance, Glossary, comply
 from translate_summarize.languages import ensure_french
 from translate_summarize.notes import digest_of, own_glosses
-from translate_summarize.pipeline import assemble, segments_of
+from translate_summarize.pipeline import assemble, cuts, segments_of, select
 from translate_summarize.places import Place, place_of
 from translate_summarize.readers import MAX_BYTES, parse
 from translate_summarize.renderers import ensure_installed, render, suffix
 from translate_summarize.renderers.digest import render_digest
+from translate_summarize.renderers.layout import lines
 from translate_summarize.runs import Job, read_record, write_changed, write_record
 from translate_summarize.sources import Source, find_sources
 from translate_summarize.stories import sketch
-from translate_summarize.summarization import choose
 from translate_summarize.translation import signature_of, translate
 from translate_summarize.types import (
     Bitext,
@@ -58,6 +57,8 @@ class _Prepared:
     document: Document
     segments: tuple[Segment, ...]
     selection: Selection
+    wanted: tuple[Segment, ...]
+    """What is translated: the segments, then those that the brief shows shortened."""
 
 
 _Translated = tuple[_Prepared, tuple[Translation, ...] | TsumError]
@@ -167,7 +168,8 @@ class Run:
         people = memory.version() if memory else ""
         self._glosses = own_glosses() if job.glosses is None else job.glosses
         made_of = [_RECORDS, self._signature, people, digest_of(self._glosses)]
-        settings = [*made_of, sorted(job.formats), job.sentences, job.any_language]
+        settings = [*made_of, sorted(job.formats), job.any_language]
+        settings += [job.sentences, job.words, job.tight]
         self._settings = json.dumps(settings)
 
     def key_of(self, data: bytes) -> str:
@@ -238,7 +240,9 @@ class Run:
         if not self._job.any_language:
             ensure_french(document)
         segments = segments_of(document)
-        return _Prepared(source, key, document, segments, choose(segments, sentences=self._job.sentences))
+        job = self._job
+        selection = select(segments, sentences=job.sentences, words=job.words, tight=job.tight)
+        return _Prepared(source, key, document, segments, selection, (*segments, *cuts(selection)))
 
     def unchanged(self, source: Source, key: str) -> Entry | None:
         """The digest's entry of a file whose documents stand as its record says, made from the same; else None."""
@@ -259,7 +263,7 @@ class Run:
         )
 
     def _translate_window(self, ready: Sequence[_Prepared]) -> list[_Translated]:
-        pooled = [segment for prepared in ready for segment in prepared.segments]
+        pooled = [segment for prepared in ready for segment in prepared.wanted]
         try:
             translations = translate(
                 pooled,
@@ -275,7 +279,7 @@ class Run:
         results: list[_Translated] = []
         start = 0
         for prepared in ready:
-            end = start + len(prepared.segments)
+            end = start + len(prepared.wanted)
             results.append((prepared, translations[start:end]))
             start = end
         return results
@@ -311,14 +315,14 @@ class Run:
 
 def _entry(source: Source, bitext: Bitext, documents: tuple[str, ...], *, glossary: Glossary | None) -> Entry:
     kept = comply(bitext.translations, glossary) if glossary else Compliance(0, 0)
-    brief = tuple(t.target for t in bitext.brief.translations)
+    brief = tuple(line.text for line in lines(bitext.brief))
     text = "\n".join(block.text for block in bitext.document.blocks)
     title = bitext.brief.title.target if bitext.brief.title else ""
     return Entry(
         source=source.relative,
         documents=documents,
         title=title or _first_words(brief[0] if brief else source.relative),
-        date=bitext.document.date or date_of(source.relative, text),
+        date=bitext.brief.date,
         brief=brief,
         words=len(text.split()),
         coverage=bitext.coverage,
@@ -370,6 +374,8 @@ def _finish(job: Job, folder: Place, output: Place, outcomes: Sequence[Outcome],
         "signature": signature,
         "formats": list(job.formats),
         "brief_sentences": job.sentences,
+        "brief_words": job.words,
+        "brief_tight": job.tight,
         "counts": {
             "found": len(outcomes),
             "written": len(entries),
