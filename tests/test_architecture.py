@@ -16,11 +16,12 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "exonyms", "numbers", "polarity", "dates", "stories"},
+    {"french", "exonyms", "numbers", "polarity", "dates", "stories", "fingerprints"},
+    {"hours"},
     {"forms"},
     {"protection"},
-    {"false_friends", "foreign", "names", "quantities", "speech"},
-    {"output"},
+    {"antecedents", "compression", "counted", "false_friends", "foreign", "names", "quantities", "speech"},
+    {"output", "plugins"},
     {"places"},
     {
         "models",
@@ -39,7 +40,7 @@ LAYERS = [
         "readers",
         "renderers",
     },
-    {"summarization", "sources", "languages"},
+    {"summarization", "sources", "languages", "corrections"},
     {"runs"},
     {"engines"},
     {"attempts"},

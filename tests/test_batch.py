@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import articles
 from fakes import FakeEngine, english
 from translate_summarize.batch import plan, process_folder
 from translate_summarize.errors import DocumentError, OutputError, TranslationError
@@ -292,3 +293,25 @@ def test_killed_at_four_moments(folder: Path, tmp_path: Path, own_cache: Path) -
 @pytest.mark.slow
 def test_killed_at_thirty_moments(folder: Path, tmp_path: Path, own_cache: Path) -> None:
     _killed_and_resumed(folder, tmp_path, 30)
+
+
+def test_a_folder_of_many_formats(tmp_path: Path) -> None:
+    folder = tmp_path / "press"
+    folder.mkdir()
+    for suffix in (".txt", ".docx", ".odt", ".epub", ".srt", ".eml", ".rtf"):
+        (folder / f"pont{suffix}").write_bytes(articles.FORMATS[suffix]())
+    (folder / "bad.docx").write_bytes(b"PK\x03\x04")
+    (folder / "page.xyz").write_bytes(b"x")
+    job = Job(folder, tmp_path / "out", formats=("json", "srt"))
+    outcomes = {outcome.source: outcome for outcome in process_folder(job, FakeEngine())}
+    assert {source: outcome.status for source, outcome in outcomes.items()} == {
+        "bad.docx": "failed",
+        "page.xyz": "skipped",
+        "pont.srt": "written",
+        **dict.fromkeys(("pont.txt", "pont.docx", "pont.odt", "pont.epub", "pont.eml", "pont.rtf"), "failed"),
+    }
+    assert "has no cues" in outcomes["pont.txt"].message
+    again = Job(folder, tmp_path / "out", formats=("json",))
+    written = [outcome for outcome in process_folder(again, FakeEngine()) if outcome.status == "written"]
+    assert len(written) == 7
+    assert next(o.entry.date for o in written if o.entry and o.source == "pont.eml") == "2024-03-11"

@@ -10,7 +10,8 @@ import pytest
 
 from translate_summarize import models
 from translate_summarize.engines import load_engine
-from translate_summarize.engines.decoding import decoding_of
+from translate_summarize.engines.ctranslate2 import loaded
+from translate_summarize.engines.decoding import decoding_of, shrinking
 from translate_summarize.engines.tokenization import Tokenizer, normalize
 from translate_summarize.errors import ModelError, OptionsError
 
@@ -176,3 +177,50 @@ def test_a_cache_that_cannot_be_made_is_one_sentence(tmp_path: Path, monkeypatch
     monkeypatch.setenv("TSUM_CACHE", str(tmp_path / "file"))
     with pytest.raises(ModelError, match="TSUM_CACHE"):
         load_engine()
+
+
+@pytest.mark.parametrize(
+    ("room", "sizes", "fitted"), [(10_000, [1024], 1024), (600, [1024, 512], 512), (256, [1024, 512, 256], 256)]
+)
+def test_batches_shrink_until_they_fit(room: int, sizes: list[int], fitted: int) -> None:
+    tried: list[int] = []
+
+    def work(size: int) -> str:
+        tried.append(size)
+        if size > room:
+            raise RuntimeError("CUDA failed with error out of memory")
+        return "done"
+
+    assert shrinking(work, largest=1024, smallest=256) == ("done", fitted)
+    assert tried == sizes
+
+
+@pytest.mark.parametrize("message", ["CUDA failed with error out of memory", "illegal instruction"])
+def test_what_does_not_help_is_not_tried(message: str) -> None:
+    tried: list[int] = []
+
+    def work(size: int) -> str:
+        tried.append(size)
+        raise RuntimeError(message)
+
+    with pytest.raises(RuntimeError, match=message):
+        shrinking(work, largest=1024, smallest=256)
+    assert len(tried) == (3 if "memory" in message else 1)
+
+
+class _Library:
+    """CTranslate2 on a machine whose GPU has no room left."""
+
+    def get_cuda_device_count(self) -> int:
+        return 1
+
+    def Translator(self, path, *, device, compute_type, **options):  # noqa: N802  # as CTranslate2 has it
+        if device == "cuda":
+            raise RuntimeError("CUDA failed with error out of memory")
+        return path, device, compute_type
+
+
+def test_a_full_gpu_that_nobody_asked_for_is_left(tmp_path: Path) -> None:
+    assert loaded(_Library(), tmp_path, device="auto", compute_type="default", threads=1)[1:] == ("cpu", "int8")
+    with pytest.raises(ModelError, match="out of memory"):
+        loaded(_Library(), tmp_path, device="cuda", compute_type="default", threads=1)

@@ -54,6 +54,11 @@ def test_without_a_suffix_the_content_tells(suffix: str) -> None:
     assert [s.text for s in segment(read(articles.FORMATS[suffix]()))] == SEGMENTS
 
 
+def test_an_unknown_suffix_hides_no_known_format() -> None:
+    for suffix, data in ((".php", articles.html()), (".doc", articles.rtf()), (".bin", articles.word())):
+        assert [s.text for s in segment(read(data, suffix=suffix))] == SEGMENTS
+
+
 def test_every_suffix_has_an_article_here() -> None:
     aliases = {".text": ".txt", ".markdown": ".md", ".htm": ".html", ".xhtml": ".html", ".ndjson": ".jsonl"}
     assert {aliases.get(suffix, suffix) for suffix in SUFFIXES} == set(articles.FORMATS)
@@ -253,6 +258,12 @@ def test_flowed_mail_and_html_mail() -> None:
     assert [block.text for block in read(web, suffix=".eml").blocks] == ["Un", "Deux"]
 
 
+def test_headers_that_make_no_sense_cost_no_text() -> None:  # the fuzzer found the date
+    data = b"Subject: Un\r\nFrom: <<\r\nDate: Mon, 99999999999 Mar 99999999999 09:30:00 +0100\r\n\r\nDeux.\r\n"
+    document = read(data, suffix=".eml")
+    assert ([block.text for block in document.blocks], document.date) == (["Un", "Deux."], None)
+
+
 def test_json_lines_of_several_articles() -> None:
     data = b'{"titre": "Un", "texte": ["A b.", "C d."], "x": 1}\n\n{"headline": "Deux", "body": "E f."}\n"G h."\n'
     assert [block.text for block in read(data, suffix=".jsonl").blocks] == [
@@ -342,6 +353,7 @@ _ENTITY = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/pas
         (b'{"texts": "A b."}\n', ".jsonl", "has no text in line 1"),
         (b"Subject: seul\r\n\r\n", ".eml", "has no text"),
         (b"Content-Type: multipart/encrypted\r\n\r\nx", ".eml", "is encrypted"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, ".doc", "of the old kind"),
         (b"Bonjour", ".xyz", "has a suffix that is not known"),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else "",

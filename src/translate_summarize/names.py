@@ -53,7 +53,7 @@ class _Word:
 
 def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     """Names of the French that the English lost or misspelt, then names of the English that the French has not."""
-    french, english = _words(source, STOPWORDS | ordinary_french()), _words(target, ordinary_english())
+    french, english = _words(source, _no_names()), _words(target, ordinary_english())
     if _is_titled(french) or _is_titled(english):
         return ()
     back, forth = {w.folded for w in french}, {w.folded for w in english}
@@ -86,6 +86,11 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def _no_names() -> Collection[str]:
+    return STOPWORDS | ordinary_french()
+
+
 def _other_places(french: Sequence[_Word], english: Collection[str]) -> list[_Word]:
     """Places and peoples of the French, written with a capital or not, that the English has not."""
     return [
@@ -99,6 +104,7 @@ def _other_places(french: Sequence[_Word], english: Collection[str]) -> list[_Wo
     ]
 
 
+@lru_cache(maxsize=20_000)  # a folder says the same words over and over
 def fold(text: str) -> str:
     """Small letters without accents, ligatures parted."""
     text = text.lower().translate(_PARTED)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from translate_summarize.errors import DocumentError
-from translate_summarize.forms import DEFAULT_CLOCK, Clock
 from translate_summarize.glossary import Glossary
+from translate_summarize.hours import DEFAULT_CLOCK, Clock
 from translate_summarize.places import KEPT, Place
 from translate_summarize.sources import Source
 from translate_summarize.types import Gloss
@@ -24,7 +24,12 @@ class Job:
     """A path, or an address such as s3://bucket/press."""
     output: Path | str
     formats: tuple[str, ...] = ("html",)
-    sentences: int = 3
+    sentences: int | None = None
+    """Sentences of a brief, at most; three where it is not said (five within a limit in words)."""
+    words: int | None = None
+    """French words of a brief, at most."""
+    tight: bool = False
+    """Cut asides from a brief's sentences before they are translated."""
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     any_language: bool = False

@@ -127,10 +127,14 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name or figure of the source, as it stands there, with how often it occurs."""
+    """A name or figure of the article, with how often it occurs; a name stands as it does in the source."""
 
     text: str
     count: int
+    segment: int | None = None
+    """Index of the segment where it stands, of a figure."""
+    source: str = ""
+    """The figure as the source has it, where `text` is English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,20 @@ class Selection:
     title: Segment | None = None
     names: tuple[Mention, ...] = ()
     figures: tuple[Mention, ...] = ()
+    antecedents: tuple[str, ...] = ()
+    """For each segment whom the pronoun that opens it means; "" where none does, or the segment before is chosen."""
+    shortened: tuple[str, ...] = ()
+    """For each segment what is left of its text; "" where that is all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that a summariser wrote, with what a check of it against the article found."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    segment: int | None = None
+    """Index of the segment that says most of it; None where none says any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +193,16 @@ class Brief:
     figures: tuple[Mention, ...] = ()
     notes: tuple[Note, ...] = ()
     """On the first mention of each term among the sentences shown."""
+    antecedents: tuple[str, ...] = ()
+    """As in `Selection`; empty where none is known."""
+    shortened: tuple[str, ...] = ()
+    """As in `Selection`: the French that was translated, where it is not the whole segment."""
+    date: str | None = None
+    """ISO date of the article, where it tells one."""
+    words: int = 0
+    """French words of the whole article; 0 where they were not counted."""
+    claims: tuple[Claim, ...] = ()
+    """What a summariser wrote, if one was asked: then it stands in the place of the translations."""
 
 
 @dataclass(frozen=True, slots=True)

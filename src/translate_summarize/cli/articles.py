@@ -25,8 +25,8 @@ from translate_summarize.cli.terminal import (
     wording_of,
 )
 from translate_summarize.errors import DocumentError, OptionsError, OutputError, TsumError
-from translate_summarize.forms import Clock
 from translate_summarize.glossary import Glossary
+from translate_summarize.hours import Clock
 from translate_summarize.options import Options
 from translate_summarize.tally import Tally
 from translate_summarize.types import Bitext, Brief, Document, Engine, Gloss, Severity, Translation
@@ -37,7 +37,10 @@ def translate(
     articles: p.Articles,
     format_: p.Format = None,
     output: p.Output = None,
+    target_only: p.TargetOnly = None,
     brief_sentences: p.Sentences = None,
+    brief_words: p.Words = None,
+    brief_tight: p.Tight = None,
     model: p.ModelName = None,
     engine: p.EngineName = None,
     beam_size: p.BeamSize = None,
@@ -100,10 +103,19 @@ def translate(
 @app.command(rich_help_panel=WORK)
 def brief(
     article: p.Article,
-    format_: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="text, md or json.")] = "text",
+    format_: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="text, md, html or json.")] = "text",
     brief_sentences: Annotated[
         int | None, typer.Option("--sentences", "--brief-sentences", metavar="N", help="Sentences, at most. [3]")
     ] = None,
+    brief_words: Annotated[
+        int | None,
+        typer.Option("--words", "--brief-words", metavar="N", help="French words, at most; then up to 5 sentences."),
+    ] = None,
+    brief_tight: Annotated[
+        bool | None,
+        typer.Option("--tight", "--brief-tight", help="Cut asides (brackets, relative clauses) from the sentences."),
+    ] = None,
+    bullets: Annotated[bool | None, typer.Option("--bullets", help="Show the sentences as a list.")] = None,
     model: p.ModelName = None,
     engine: p.EngineName = None,
     beam_size: p.BeamSize = None,
@@ -123,13 +135,13 @@ def brief(
 ) -> None:
     """Print the English brief of an article; only what it shows is translated.
 
-    Example: tsum brief article.txt --sentences 2
+    Example: tsum brief article.txt --words 40 --bullets
     """
     options = options_of({key: value for key, value in locals().items() if key not in {"article", "format_"}})
     from translate_summarize.pipeline import summarize
 
     glosses = glosses_of(options)
-    _brief_text(Brief(()), format_)  # an unknown format is refused before any work
+    _brief_text(Brief(()), options, format_)  # an unknown format is refused before any work
     terms, hours = wording_of(options)
     document = read_article(article, options)
     with memory_of(options, default=False) as remembered, progress(options, "Translating the brief"):
@@ -137,24 +149,57 @@ def brief(
             document,
             engine_of(options),
             sentences=options.brief_sentences,
+            words=options.brief_words,
+            tight=options.brief_tight,
             memory=remembered,
             glossary=terms,
             clock=hours,
             glosses=glosses,
         )
-    typer.echo(_brief_text(found, format_))
+    typer.echo(_brief_text(found, options, format_))
     if terms and not options.quiet:
         shown = (found.title,) if found.title and found.title not in found.translations else ()
         _report_terms((*shown, *found.translations), terms)
+
+
+def rewrite(article: str, options: Options, *, memory: Path, corrected: Sequence[str]) -> None:
+    """Translate one article with a memory, as `tsum translate` does, and say which corrections stand nowhere in it."""
+    from translate_summarize.corrections import missing_from
+    from translate_summarize.memory import open_memory
+    from translate_summarize.pipeline import segments_of
+
+    terms, hours = wording_of(options)
+    ((_, targets),) = _plan([article], options)
+    document = read_article(article, options)
+    for sentence in missing_from(corrected, segments_of(document)):
+        say(f"tsum: {sentence}")
+    with open_memory(memory, report=say) as remembered:
+        _translate_one(
+            document,
+            engine_of(options),
+            targets,
+            options,
+            memory=Tally(remembered),
+            glossary=terms,
+            clock=hours,
+            glosses=glosses_of(options),
+        )
 
 
 def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str, Path | None]]]:
     """Each article with its targets, format → path (None: stdout); refused before any work is done."""
     from translate_summarize.output import ensure_absent, ensure_folder
     from translate_summarize.readers import name_of
-    from translate_summarize.renderers import suffix
+    from translate_summarize.renderers import ensure_installed, suffix
 
-    suffixes = {name: suffix(name) for name in options.format}
+    if options.target_only:
+        from translate_summarize.renderers.target import target_suffix
+
+        ends = {name: f".en{target_suffix(name)}" for name in options.format}
+    else:
+        for name in options.format:
+            ensure_installed(name)
+        ends = {name: f".fr-en{suffix(name)}" for name in options.format}
     if options.output == "-":
         if len(articles) > 1 or len(options.format) > 1:
             raise OptionsError("Standard output takes one article in one format: give -o a folder instead of -.")
@@ -164,7 +209,7 @@ def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str
     owners: dict[Path, str] = {}
     for article in dict.fromkeys(articles):
         stem = "stdin" if article == "-" else name_of(article)
-        targets = {name: folder / f"{stem}.fr-en{end}" for name, end in suffixes.items()}
+        targets = {name: folder / f"{stem}{end}" for name, end in ends.items()}
         for path in targets.values():
             if path in owners:
                 raise OutputError(
@@ -202,21 +247,26 @@ def _translate_one(
     from translate_summarize.output import write
     from translate_summarize.pipeline import process
     from translate_summarize.renderers import render
+    from translate_summarize.renderers.target import render_target
 
+    make = render_target if options.target_only else render
     started = time.perf_counter()
     with progress(options, f"Translating {document.name}"):
         bitext = process(
             document,
             engine,
             sentences=options.brief_sentences,
+            words=options.brief_words,
+            tight=options.brief_tight,
             memory=memory,
             glossary=glossary,
             clock=clock,
             glosses=glosses,
         )
     seconds = time.perf_counter() - started
+    rendered = {name: make(bitext, name) for name in targets}  # one that cannot be made leaves none behind
     for name, path in targets.items():
-        content = render(bitext, name)
+        content = rendered[name]
         if path is not None:
             write(path, content)
         elif isinstance(content, bytes):
@@ -224,7 +274,7 @@ def _translate_one(
         else:
             typer.echo(content, nl=not content.endswith("\n"))
     if not options.quiet:
-        _report(bitext, [path for path in targets.values() if path is not None])
+        _report(bitext, [path for path in targets.values() if path is not None], options)
         if glossary:
             _report_terms(bitext.translations, glossary)
         if memory:
@@ -235,14 +285,14 @@ def _translate_one(
     return bitext
 
 
-def _report(bitext: Bitext, paths: Sequence[Path]) -> None:
+def _report(bitext: Bitext, paths: Sequence[Path], options: Options) -> None:
     """Brief, coverage and paths: on stdout, or on stderr (coverage only) where stdout carries the document."""
     from translate_summarize.renderers import coverage_line
 
     if not paths:
         say(coverage_line(bitext.coverage))
         return
-    typer.echo(_brief_text(bitext.brief))
+    typer.echo(_brief_text(bitext.brief, options))
     typer.echo()
     typer.echo(coverage_line(bitext.coverage))
     for path in paths:
@@ -257,7 +307,7 @@ def _report_terms(translations: Sequence[Translation], glossary: Glossary) -> No
         say(line)
 
 
-def _brief_text(brief: Brief, name: str = "text") -> str:
+def _brief_text(brief: Brief, options: Options, name: str = "text") -> str:
     from translate_summarize.renderers.brief import render_brief
 
-    return render_brief(brief, name, width=width()).rstrip("\n")
+    return render_brief(brief, name, width=width(), bullets=options.bullets).rstrip("\n")

@@ -19,13 +19,25 @@ Article = Annotated[
 ]
 Format = Annotated[
     list[str] | None,
-    typer.Option("--format", "-f", metavar="NAMES", help="html, docx, md, json; several parted by commas. [html]"),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAMES",
+        help="html, docx, md, json, pdf, epub, xliff, tmx, csv, xlsx, srt; several parted by commas. [html]",
+    ),
 ]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="DIR", help="Folder for documents, or - for stdout. [.]")
 ]
 Sentences = Annotated[
     int | None, typer.Option("--brief-sentences", metavar="N", help="Sentences of the brief, at most. [3]")
+]
+Words = Annotated[
+    int | None, typer.Option("--brief-words", metavar="N", help="French words of the brief, at most. [no limit]")
+]
+Tight = Annotated[
+    bool | None,
+    typer.Option("--brief-tight", help="Cut asides (brackets, relative clauses) from the brief's sentences."),
 ]
 EngineName = Annotated[
     str | None, typer.Option("--engine", metavar="NAME", help="ctranslate2, or transformers (an extra). [ctranslate2]")
@@ -57,6 +69,9 @@ FailOn = Annotated[
         metavar="WHAT",
         help="What makes the status 1: error or doubt (marks of that weight), marks (any), failures, never. [failures]",
     ),
+]
+TargetOnly = Annotated[
+    bool | None, typer.Option("--target-only", help="The English alone: html, docx, md, txt or srt, named *.en.*.")
 ]
 GlossaryFile = Annotated[
     str | None, typer.Option("--glossary", metavar="FILE", help="Terms to translate so: .tsv, .csv or .tbx. [none]")

@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from translate_summarize.engines.alignment import located
-from translate_summarize.engines.decoding import Decoding
+from translate_summarize.engines.decoding import BATCH_TOKENS, Decoding, is_out_of_memory, shrinking
 from translate_summarize.engines.importing import light_import
 from translate_summarize.engines.tokenization import END, Tokenizer
 from translate_summarize.errors import ModelError, TranslationError
 from translate_summarize.types import Hypothesis
-
-BATCH_TOKENS = 1536
-"""Padded tokens to a batch: past this a CPU core gains nothing, and a single article would not fill two cores."""
 
 
 def cpu_workers(threads: int) -> int:
@@ -24,6 +21,34 @@ def cpu_workers(threads: int) -> int:
     if threads:
         return threads
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def loaded(library: Any, converted: Path, *, device: str, compute_type: str, threads: int) -> tuple[Any, str, str]:
+    """A translator of CTranslate2, with the device and the compute type that were chosen.
+
+    A GPU that nobody insisted on, and whose memory others fill, is left for the CPU.
+
+    Raises:
+        ModelError: CTranslate2 cannot load the model so on this machine.
+    """
+    chosen = ("cuda" if library.get_cuda_device_count() else "cpu") if device == "auto" else device
+    kind = ("float16" if chosen == "cuda" else "int8") if compute_type == "default" else compute_type
+    try:
+        translator = library.Translator(
+            str(converted),
+            device=chosen,
+            compute_type=kind,
+            inter_threads=cpu_workers(threads) if chosen == "cpu" else 1,
+            intra_threads=1,
+        )
+    except (RuntimeError, ValueError) as error:
+        if device == "auto" and chosen == "cuda" and is_out_of_memory(error):
+            return loaded(library, converted, device="cpu", compute_type=compute_type, threads=threads)
+        raise ModelError(
+            f"CTranslate2 cannot load {converted} on {chosen} with compute type {kind} ({error}): "
+            "try --compute-type float32, or delete that folder to have it converted again."
+        ) from error
+    return translator, chosen, kind
 
 
 class CTranslate2Engine:
@@ -48,32 +73,18 @@ class CTranslate2Engine:
             decoding: Beam, length penalty and limits.
             name: `model:…` part of the signature.
             compute_type: As CTranslate2 spells it; "default" is int8 on a CPU and float16 on a GPU.
-            device: "auto", "cpu" or "cuda".
+            device: "auto" (a GPU where there is one with room), "cpu" or "cuda".
             threads: Sentences translated at the same time on a CPU; 0 for one a core.
 
         Raises:
             ModelError: CTranslate2 cannot load it so on this machine.
         """
-        library = light_import("ctranslate2")
-        if device == "auto":
-            device = "cuda" if library.get_cuda_device_count() else "cpu"
-        if compute_type == "default":
-            compute_type = "float16" if device == "cuda" else "int8"
-        try:
-            self._translator: Any = library.Translator(
-                str(converted),
-                device=device,
-                compute_type=compute_type,
-                inter_threads=cpu_workers(threads) if device == "cpu" else 1,
-                intra_threads=1,
-            )
-        except (RuntimeError, ValueError) as error:
-            raise ModelError(
-                f"CTranslate2 cannot load {converted} on {device} with compute type {compute_type} ({error}): "
-                "try --compute-type float32, or delete that folder to have it converted again."
-            ) from error
+        self._translator, device, compute_type = loaded(
+            light_import("ctranslate2"), converted, device=device, compute_type=compute_type, threads=threads
+        )
         self._tokenizer = tokenizer
         self._decoding = decoding
+        self._batch_tokens = BATCH_TOKENS.get(device, BATCH_TOKENS["cpu"])
         self.placeholders = tokenizer.placeholders
         self.signature = f"model:{name}|engine:ctranslate2-{compute_type}|{decoding.signature}"
 
@@ -121,50 +132,60 @@ class CTranslate2Engine:
     def _decode(
         self, encoded: list[list[str]], decoding: Decoding, *, no_repeat_ngram: int = 0, attention: bool = False
     ) -> list[tuple[Hypothesis, Any]]:
-        limit = decoding.source_limit
         buckets: dict[int, list[int]] = {}
         for i, pieces in enumerate(encoded):
             buckets.setdefault(decoding.target_limit(len(pieces)), []).append(i)
-        try:
+
+        def outputs(tokens: int) -> dict[int, Any]:
             pending = [
-                (i, result)
-                for bound, indices in sorted(buckets.items(), reverse=True)
-                for i, result in zip(
+                (
                     indices,
                     self._submit(
                         [encoded[i] for i in indices],
-                        bound,
                         decoding,
+                        bound=bound,
+                        tokens=tokens,
                         no_repeat_ngram=no_repeat_ngram,
                         attention=attention,
                     ),
-                    strict=True,
                 )
+                for bound, indices in sorted(buckets.items(), reverse=True)
             ]
-            results: dict[int, tuple[Hypothesis, Any]] = {}
-            for i, result in pending:
-                output = result.result()
-                pieces = output.hypotheses[0]
-                hypothesis = decoding.hypothesis(
-                    self._tokenizer.decode(pieces),
-                    float(output.scores[0]),
-                    truncated=len(encoded[i]) > limit or pieces[-1:] != [END],
-                )
-                results[i] = hypothesis, output
+            return {
+                i: result.result() for indices, results in pending for i, result in zip(indices, results, strict=True)
+            }
+
+        try:
+            found, self._batch_tokens = shrinking(outputs, largest=self._batch_tokens)
         except (RuntimeError, ValueError) as error:
             raise TranslationError(
                 f"CTranslate2 failed while translating ({error}): try again, or use --engine transformers."
             ) from error
-        return [results[i] for i in range(len(encoded))]
+        return [(self._hypothesis(pieces, found[i], decoding), found[i]) for i, pieces in enumerate(encoded)]
+
+    def _hypothesis(self, source: list[str], output: Any, decoding: Decoding) -> Hypothesis:
+        pieces = output.hypotheses[0]
+        return decoding.hypothesis(
+            self._tokenizer.decode(pieces),
+            float(output.scores[0]),
+            truncated=len(source) > decoding.source_limit or pieces[-1:] != [END],
+        )
 
     def _submit(
-        self, batch: list[list[str]], bound: int, decoding: Decoding, *, no_repeat_ngram: int, attention: bool
+        self,
+        batch: list[list[str]],
+        decoding: Decoding,
+        *,
+        bound: int,
+        tokens: int,
+        no_repeat_ngram: int,
+        attention: bool,
     ) -> list[Any]:
         results: list[Any] = self._translator.translate_batch(
             [[*pieces[: decoding.source_limit], END] for pieces in batch],
             beam_size=decoding.beam_size,
             length_penalty=decoding.length_penalty,
-            max_batch_size=BATCH_TOKENS,
+            max_batch_size=tokens,
             batch_type="tokens",
             max_input_length=0,
             max_decoding_length=bound,

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from translate_summarize.errors import ModelError
 from translate_summarize.types import Hypothesis
 
+_Result = TypeVar("_Result")
+BATCH_TOKENS = {"cpu": 1536, "cuda": 16384}
+"""Padded tokens to a batch. Past this a CPU core gains nothing, and a single article would not fill two cores; the
+figure for a GPU was never tried on one, and shrinks where it does not fit."""
+SMALLEST_BATCH = 256
 _STEPS = (8, 16, 32, 64, 128, 256, 512, 1024)
 
 
@@ -48,6 +54,30 @@ class Decoding:
         """
         step = next((s for s in _STEPS if s >= pieces), pieces)
         return min(2 * step + 24, self.output_limit)
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Whether a backend says that the memory of a device is full (CUDA's own words, which torch and CTranslate2 keep)."""
+    return "out of memory" in str(error).lower()
+
+
+def shrinking(work: Callable[[int], _Result], *, largest: int, smallest: int = SMALLEST_BATCH) -> tuple[_Result, int]:
+    """The result of `work` on batches of so many padded tokens, and the size that fitted.
+
+    Where the device's memory does not hold a batch, half the size is tried, down to `smallest`; what is translated does
+    not depend on it.
+
+    Raises:
+        RuntimeError: `work` failed for another reason, or even the smallest batch does not fit.
+    """
+    size = largest
+    while True:
+        try:
+            return work(size), size
+        except RuntimeError as error:
+            if not is_out_of_memory(error) or size // 2 < smallest:
+                raise
+        size //= 2
 
 
 def decoding_of(folder: Path, *, beam_size: int | None) -> Decoding:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from translate_summarize.engines.decoding import Decoding
+from translate_summarize.engines.decoding import BATCH_TOKENS, Decoding, shrinking
 from translate_summarize.engines.tokenization import END, Tokenizer
 from translate_summarize.errors import ModelError, TranslationError
 from translate_summarize.types import Hypothesis
 
-BATCH_TOKENS = 1536
 _DTYPES = ("float32", "bfloat16", "float16")
 
 
@@ -74,6 +73,7 @@ class TransformersEngine:
         self._device = device
         self._tokenizer = tokenizer
         self._decoding = decoding
+        self._batch_tokens = BATCH_TOKENS.get(device, BATCH_TOKENS["cpu"])
         self.placeholders = tokenizer.placeholders
         self.signature = f"model:{name}|engine:transformers-{compute_type}|{decoding.signature}"
 
@@ -95,6 +95,20 @@ class TransformersEngine:
 
     def _decode(self, sources: Sequence[str], *, beam_size: int, no_repeat_ngram: int) -> list[Hypothesis]:
         encoded = self._tokenizer.encode(sources)
+        try:
+            hypotheses, self._batch_tokens = shrinking(
+                lambda tokens: self._in_batches(
+                    encoded, tokens=tokens, beam_size=beam_size, no_repeat_ngram=no_repeat_ngram
+                ),
+                largest=self._batch_tokens,
+            )
+        except RuntimeError as error:
+            raise TranslationError(f"transformers failed while translating ({error}).") from error
+        return hypotheses
+
+    def _in_batches(
+        self, encoded: Sequence[list[str]], *, tokens: int, beam_size: int, no_repeat_ngram: int
+    ) -> list[Hypothesis]:
         limit = self._decoding.source_limit
         order = sorted(range(len(encoded)), key=lambda i: (self._decoding.target_limit(len(encoded[i])), i))
         hypotheses: dict[int, Hypothesis] = {}
@@ -105,7 +119,7 @@ class TransformersEngine:
             bound = self._decoding.target_limit(len(encoded[i]))
             full = following is None or (
                 self._decoding.target_limit(len(following)) != bound
-                or (len(batch) + 1) * max(len(following), *(len(encoded[j]) for j in batch)) > BATCH_TOKENS
+                or (len(batch) + 1) * max(len(following), *(len(encoded[j]) for j in batch)) > tokens
             )
             if full:
                 pieces = [encoded[j] for j in batch]
@@ -134,30 +148,27 @@ class TransformersEngine:
         pad = self._model.config.pad_token_id
         ids = torch.tensor([row + [pad] * (width - len(row)) for row in rows], device=self._device)
         mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows], device=self._device)
-        try:
-            with torch.inference_mode():
-                out = self._model.generate(
-                    input_ids=ids,
-                    attention_mask=mask,
-                    num_beams=beam_size,
-                    no_repeat_ngram_size=no_repeat_ngram,
-                    length_penalty=self._decoding.length_penalty,
-                    early_stopping=beam_size > 1,  # as CTranslate2 does: stop at `beam_size` finished
-                    max_new_tokens=bound,
-                    max_length=None,
-                    # transformers forces </s> at the limit by default, and then a cut target looks finished
-                    forced_eos_token_id=None,
-                    bad_words_ids=[[pad]],
-                    do_sample=False,
-                    output_scores=True,
-                    return_dict_in_generate=True,
-                )
-                # For a beam of one there is no sequences_scores; the mean over the pieces is the same quantity.
-                steps = self._model.compute_transition_scores(
-                    out.sequences, out.scores, getattr(out, "beam_indices", None), normalize_logits=True
-                )
-        except RuntimeError as error:
-            raise TranslationError(f"transformers failed while translating ({error}).") from error
+        with torch.inference_mode():
+            out = self._model.generate(
+                input_ids=ids,
+                attention_mask=mask,
+                num_beams=beam_size,
+                no_repeat_ngram_size=no_repeat_ngram,
+                length_penalty=self._decoding.length_penalty,
+                early_stopping=beam_size > 1,  # as CTranslate2 does: stop at `beam_size` finished
+                max_new_tokens=bound,
+                max_length=None,
+                # transformers forces </s> at the limit by default, and then a cut target looks finished
+                forced_eos_token_id=None,
+                bad_words_ids=[[pad]],
+                do_sample=False,
+                output_scores=True,
+                return_dict_in_generate=True,
+            )
+            # For a beam of one there is no sequences_scores; the mean over the pieces is the same quantity.
+            steps = self._model.compute_transition_scores(
+                out.sequences, out.scores, getattr(out, "beam_indices", None), normalize_logits=True
+            )
         results = []
         for sequence, logs in zip(out.sequences.tolist(), steps.tolist(), strict=True):
             pieces = [self._tokenizer.to_pieces([i])[0] for i in sequence[1:] if i != pad]

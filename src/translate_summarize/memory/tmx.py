@@ -53,6 +53,17 @@ def write(path: Path, units: Sequence[Unit]) -> tuple[int, int]:
     Raises:
         OutputError: The file cannot be written, or translate-toolkit is not installed.
     """
+    data, count = pack(units)
+    write_file(path, data)
+    return count, len(units) - count
+
+
+def pack(units: Sequence[Unit]) -> tuple[bytes, int]:
+    """The units as a TMX file, in their order, and how many are in it: what XML cannot hold is left out.
+
+    Raises:
+        OutputError: translate-toolkit is not installed.
+    """
     try:
         store = importlib.import_module("translate.storage.tmx").tmxfile(sourcelanguage="fr", targetlanguage="en")
     except ModuleNotFoundError as error:
@@ -65,8 +76,7 @@ def write(path: Path, units: Sequence[Unit]) -> tuple[int, int]:
         if not _NOT_XML.search("".join((unit.source, unit.target, unit.signature or "", marks_text(unit.marks)))):
             _append(store, unit)
             count += 1
-    write_file(path, bytes(store))
-    return count, len(units) - count
+    return bytes(store), count
 
 
 def read(path: Path) -> tuple[list[Unit], int]:

@@ -7,8 +7,9 @@ import re
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
+from translate_summarize import plugins
 from translate_summarize.errors import DocumentError
 from translate_summarize.readers import addresses, decoding, markdown, plain, sniffing
 from translate_summarize.readers.parsed import Parsed
@@ -17,6 +18,9 @@ from translate_summarize.types import Block, Document
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+
+Readable: TypeAlias = str | Path | bytes | BinaryIO
+"""What `read` takes: a path or web address, the bytes of a file, a binary stream."""
 
 # Readers of decoded text: text -> (blocks, title).
 TEXT_READERS: Mapping[str, Callable[[str], tuple[tuple[Block, ...], str | None]]] = {
@@ -49,7 +53,7 @@ MAX_BYTES = 50 * 10**6
 
 
 def read(
-    source: str | Path | bytes | BinaryIO,
+    source: Readable,
     *,
     name: str | None = None,
     suffix: str | None = None,
@@ -93,14 +97,16 @@ def read(
 def parse(data: bytes, *, suffix: str = "", name: str, location: str = "") -> Document:
     """The article in the bytes of a file with that suffix (none: as its content tells); raises as `read` does."""
     label = location or name
-    suffix = suffix.lower() or sniffing.suffix_of(data)
+    suffix = suffix.lower()
+    if not suffix or not is_known(suffix):
+        suffix = sniffing.suffix_of(data) or suffix  # "page.php" is a page
+    sniffing.refuse_old_office(data, name=label)
     if not is_known(suffix):
-        raise DocumentError(f"{label} has a suffix that is not known ({suffix}): tsum reads {', '.join(SUFFIXES)}.")
+        raise DocumentError(f"{label} has a suffix that is not known ({suffix}): tsum reads {', '.join(_suffixes())}.")
     if len(data) > MAX_BYTES:
         raise DocumentError(f"{label} is too long: tsum reads articles of up to {MAX_BYTES // 10**6} MB.")
     if not data.strip():
         raise DocumentError(f"{label} is empty: there is nothing to translate.")
-    sniffing.refuse_old_office(data, name=label)
     parsed = _parsed(data, suffix, label)
     blocks = tuple(block for block in parsed.blocks if block.text.strip())
     if not blocks:
@@ -137,11 +143,15 @@ def is_address(source: str) -> bool:
 
 def is_known(suffix: str) -> bool:
     """Whether there is a reader for files of this suffix (in small letters, dot included)."""
-    return suffix in TEXT_READERS or suffix in BYTE_READERS
+    return suffix in TEXT_READERS or suffix in BYTE_READERS or suffix[1:] in plugins.found(plugins.READERS)
 
 
 SUFFIXES: tuple[str, ...] = tuple(key for key in (*TEXT_READERS, *BYTE_READERS) if key)
 """The suffixes that `read` knows, as they are shown to people."""
+
+
+def _suffixes() -> tuple[str, ...]:
+    return *SUFFIXES, *(f".{name}" for name in plugins.found(plugins.READERS) if f".{name}" not in SUFFIXES)
 
 
 def _parsed(data: bytes, suffix: str, label: str) -> Parsed:
@@ -149,15 +159,30 @@ def _parsed(data: bytes, suffix: str, label: str) -> Parsed:
         text, encoding = decoding.decode(data, name=label)
         blocks, title = TEXT_READERS[suffix](text)
         return Parsed(blocks, title, encoding=encoding)
-    reader = importlib.import_module(f"{__name__}.{BYTE_READERS[suffix]}")
     try:
-        parsed: Parsed = reader.parse(data, name=label)
+        if suffix in BYTE_READERS:
+            parsed: Parsed = importlib.import_module(f"{__name__}.{BYTE_READERS[suffix]}").parse(data, name=label)
+        else:
+            parsed = _of_plugin(data, suffix, label)
     except RecursionError as error:
         raise DocumentError(f"{label} is nested too deeply to be read.") from error
     except DocumentError as error:
         # A name inside the file, or a parser's own words, may have any line breaks.
         raise DocumentError(" ".join(str(error).split())) from error
     return _tidied(parsed)
+
+
+def _of_plugin(data: bytes, suffix: str, label: str) -> Parsed:
+    try:
+        document = plugins.found(plugins.READERS)[suffix[1:]].load()(data, name=label)
+        blocks, cues = tuple(document.blocks), tuple(document.cues)
+        return Parsed(
+            blocks, document.title, document.author, document.date, document.standfirst, document.encoding, cues
+        )
+    except (DocumentError, RecursionError):
+        raise
+    except Exception as error:  # somebody else's code
+        raise DocumentError(f"{label} cannot be read by the plug-in for {suffix} files ({error!r}).") from error
 
 
 _SPACES = re.compile(r"[ \t\n]+")

@@ -58,7 +58,7 @@ def parse(data: bytes, *, name: str) -> Parsed:
         DocumentError: It is damaged, under a password, written by tsum, or swells beyond the cap.
     """
     with Archive(data, name=name, what="a Word document") as archive:
-        main = _main_part(archive)
+        main = main_part(archive)
         title, author, maker = _properties(archive)
         if maker == "tsum":
             raise DocumentError(f"{name} is a document that tsum wrote: give the French article, or `tsum import` it.")
@@ -74,7 +74,12 @@ def parse(data: bytes, *, name: str) -> Parsed:
     return Parsed(made, titled(made) or (title if title and any(b.text == title for b in made) else None), author)
 
 
-def _main_part(archive: Archive) -> str:
+def text_of(paragraph: Any) -> str:
+    """What a paragraph says: with what was inserted and without what was deleted, text boxes left out."""
+    return "".join(_Body({}).text(paragraph))
+
+
+def main_part(archive: Archive) -> str:
     if "_rels/.rels" in archive.members:
         for relation in archive.xml("_rels/.rels"):
             if (relation.get("Type") or "").endswith("/officeDocument"):
@@ -142,7 +147,7 @@ class _Body:
         look = self._look(paragraph)
         if any(_CONTENTS.match(name) for name in look.names):
             return
-        text = "".join(self._text(paragraph, 0))
+        text = "".join(self.text(paragraph))
         kind, level = _kind(look)
         if kind == "code":
             yield Block(text.strip("\n"), kind)
@@ -152,7 +157,7 @@ class _Body:
             for line in markup.lines_of(text):
                 yield Block(line, kind, level)
 
-    def _text(self, element: Any, depth: int) -> Iterator[str]:
+    def text(self, element: Any, depth: int = 0) -> Iterator[str]:
         for child in element:
             kind = local(child)
             if kind == "t":
@@ -162,7 +167,7 @@ class _Body:
             elif kind == "txbxContent":
                 self._boxes.append(child)
             elif kind and kind not in _SKIPPED and depth < _DEEPEST:
-                yield from self._text(child, depth + 1)
+                yield from self.text(child, depth + 1)
 
     def _look(self, paragraph: Any) -> _Look:
         look = _Look()

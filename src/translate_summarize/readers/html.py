@@ -45,6 +45,8 @@ _BULLET = re.compile(r"[•►▶→●■▪‣](?=.*\w)")
 _STOPPED = re.compile(r"[.!?…:»\"”)]\s*\Z")
 _ENDED = re.compile(r"[.!?…:;,]\s*[»”\")]?\s*\Z")
 _NOTICE_LENGTH = 400
+_LONGEST_PAGE = 5 * 10**6
+"""Characters; no news page is longer, and looking for the article in what is takes minutes: it is read whole."""
 _HEADING_LENGTH = 120
 _TOP = 3
 """Paragraphs below which a line that looks like a byline is part of the text."""
@@ -71,7 +73,7 @@ def parse(data: bytes, *, name: str) -> Parsed:
     root = markup.tree_of(text)
     if root is None:
         return Parsed((), encoding=encoding)
-    if not root.xpath(_SITE):
+    if len(text) > _LONGEST_PAGE or not root.xpath(_SITE):
         return _whole(root, encoding)
     return _article(text, root, encoding)
 

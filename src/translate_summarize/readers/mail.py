@@ -26,7 +26,7 @@ def parse(data: bytes, *, name: str) -> Parsed:
         body = message.get_body(preferencelist=("plain", "html"))
         subject, sender, sent = (_header(message, key) for key in ("subject", "from", "date"))
         blocks = _blocks(body, name) if isinstance(body, EmailMessage) else ()
-    except (MessageError, ValueError, LookupError, AttributeError, TypeError, IndexError, AssertionError) as error:
+    except (MessageError, ValueError, LookupError, AttributeError, TypeError, OverflowError, AssertionError) as error:
         raise DocumentError(f"{name} cannot be read as e-mail ({error}): save it again from its program.") from error
     if not blocks:
         return Parsed(())
@@ -41,7 +41,17 @@ def parse(data: bytes, *, name: str) -> Parsed:
 
 
 def _header(message: EmailMessage, key: str) -> str:
-    return " ".join(str(message.get(key, "")).split())
+    try:
+        return " ".join(str(message.get(key, "")).split())
+    except (
+        MessageError,
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        OverflowError,
+    ):  # no reason to lose the text
+        return ""
 
 
 def _blocks(body: EmailMessage, name: str) -> tuple[Block, ...]:

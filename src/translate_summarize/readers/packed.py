@@ -76,11 +76,11 @@ class Archive:
 
     def xml(self, member: str) -> Any:
         """The root element of a member that is XML; raises as `read` does, and where it declares entities of its own."""
-        return xml(self.read(member), archive=self)
+        return xml(self.read(member), name=self.name, what=self.what)
 
     def damaged(self, why: object) -> DocumentError:
         """The sentence for an archive that is not what its name says."""
-        return DocumentError(f"{self.name} is damaged, or not {self.what} ({why}): save it again from its program.")
+        return damaged(self.name, self.what, why)
 
     def locked(self) -> DocumentError:
         """The sentence for an archive under a password."""
@@ -92,13 +92,18 @@ class Archive:
         )
 
 
-def xml(data: bytes, *, archive: Archive) -> Any:
+def damaged(name: str, what: str, why: object) -> DocumentError:
+    """The sentence for a file that is not what its name says."""
+    return DocumentError(f"{name} is damaged, or not {what} ({why}): save it again from its program.")
+
+
+def xml(data: bytes, *, name: str, what: str) -> Any:
     """The root element of these bytes; see `Archive.xml`."""
     from lxml import etree
 
     if _ENTITY.search(data) or _ENTITY_16.search(data):
         raise DocumentError(
-            f"{archive.name} declares XML entities of its own, which can hide other files: save it again from its program."
+            f"{name} declares XML entities of its own, which can hide other files: save it again from its program."
         )
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -111,7 +116,7 @@ def xml(data: bytes, *, archive: Archive) -> Any:
     try:
         return etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise archive.damaged(error) from error
+        raise damaged(name, what, error) from error
 
 
 def local(element: Any) -> str:

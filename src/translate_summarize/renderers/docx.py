@@ -8,7 +8,8 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from translate_summarize.renderers.layout import Paragraph, is_numbered, number, paragraphs
+from translate_summarize.fingerprints import fingerprint
+from translate_summarize.renderers.layout import Paragraph, is_numbered, lines, number, paragraphs
 from translate_summarize.renderers.words import (
     KICKER,
     MACHINE,
@@ -16,6 +17,7 @@ from translate_summarize.renderers.words import (
     UNTITLED,
     clean,
     coverage_line,
+    facts,
     mention,
     mentions,
     notes_by_segment,
@@ -84,10 +86,11 @@ def _front(document: Any, bitext: Bitext) -> None:
     _run(title, _line(brief.title.target) if brief.title else UNTITLED, language="en-GB", size=20, colour="000000")
     heading = document.add_heading(level=2)
     _run(heading, "In brief", language="en-GB", size=11, colour="8C1D18")
-    for item in brief.translations:
+    for item in lines(brief):
         paragraph = document.add_paragraph(style="List Bullet")
-        _run(paragraph, item.target + " ", language="en-GB", size=11)
-        _link(paragraph, f"[{number(item)}]", anchor=f"s{number(item)}")
+        _run(paragraph, item.text + " ", language="en-GB", size=11)
+        if item.number is not None:
+            _link(paragraph, f"[{item.number}]", anchor=f"s{item.number}")
         severity = worst(item.marks)
         if severity:
             _run(paragraph, f" ({SIGNS[severity][0]})", language="en-GB", size=9, colour=_COLOURS[severity])
@@ -95,7 +98,10 @@ def _front(document: Any, bitext: Bitext) -> None:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_before = _points(4)
         _run(paragraph, f"{label}  ", language="en-GB", size=9, colour=_GREY, bold=True)
-        _run(paragraph, " · ".join(mention(item) for item in items), language="fr-FR", size=9)
+        language = "fr-FR" if label == "Names" else "en-GB"
+        _run(paragraph, " · ".join(mention(item) for item in items), language=language, size=9)
+    if about := facts(brief):
+        _run(document.add_paragraph(), " · ".join(about), language="en-GB", size=9, colour=_GREY)
 
 
 def _table(document: Any, body: tuple[Paragraph, ...], notes: Mapping[int, tuple[Note, ...]]) -> None:
@@ -146,8 +152,11 @@ def _row(table: Any, item: Translation, *, block: Block, first: bool) -> Any:
             paragraph.paragraph_format.left_indent = _points(_INDENT * min(max(level, 1), 3))
         paragraph.paragraph_format.keep_with_next = kind == "heading" or None
         if cell is french:
-            _bookmark(paragraph, number(item))
+            _bookmark(paragraph, f"s{number(item)}", key=number(item))
             _run(paragraph, f"{number(item)}\u2002", language="en-GB", size=7.5, colour=_GREY)
+        else:  # which text this is, and what it was, for `tsum import`
+            texts = (clean(text) for text in (item.segment.text, item.target))
+            _bookmark(paragraph, "_".join((f"e{number(item)}", *map(fingerprint, texts))), key=10**6 + number(item))
         _run(
             paragraph,
             text,
@@ -242,9 +251,9 @@ def _border(cell: Any, side: str, *, size: int, colour: str) -> None:
     borders.append(_element(f"w:{side}", val="single", sz=str(size), space="0", color=colour))
 
 
-def _bookmark(paragraph: Any, shown: int) -> None:
-    paragraph._p.append(_element("w:bookmarkStart", id=str(shown), name=f"s{shown}"))  # noqa: SLF001  # no public way
-    paragraph._p.append(_element("w:bookmarkEnd", id=str(shown)))  # noqa: SLF001  # no public way
+def _bookmark(paragraph: Any, name: str, *, key: int) -> None:
+    paragraph._p.append(_element("w:bookmarkStart", id=str(key), name=name))  # noqa: SLF001  # no public way
+    paragraph._p.append(_element("w:bookmarkEnd", id=str(key)))  # noqa: SLF001  # no public way
 
 
 def _link(paragraph: Any, text: str, *, anchor: str) -> None:

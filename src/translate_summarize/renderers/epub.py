@@ -1,0 +1,185 @@
+"""The bitext as an e-book (EPUB 3.3): each paragraph in French beside its English, or above it on a small screen.
+
+Written by hand rather than with a library: it is six small files, and they are the same on every day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.resources
+from html import escape
+
+from translate_summarize.renderers.layout import Paragraph, is_numbered, number, outline, paragraphs
+from translate_summarize.renderers.packing import pack
+from translate_summarize.renderers.words import (
+    KICKER,
+    MACHINE,
+    MISSING,
+    SIGNS,
+    UNTITLED,
+    clean,
+    coverage_line,
+    mention,
+    mentions,
+)
+from translate_summarize.types import Bitext, Translation
+
+_CONTAINER = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+    '<rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
+)
+_PAGE = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en" xml:lang="en">
+<head><title>{title}</title><link rel="stylesheet" type="text/css" href="style.css"/></head>
+<body>
+{body}
+</body>
+</html>
+"""
+_CHAPTER_LEVEL = 2
+"""Headings of this level or above begin a chapter."""
+_SHORT = 100
+"""Segments of a document up to which it is one chapter."""
+
+
+def render(bitext: Bitext) -> bytes:
+    """The bitext as an e-book: a page with the brief, then chapters; the contents list them."""
+    title = _line(bitext.brief.title.target if bitext.brief.title else "") or UNTITLED
+    chapters = _chapters(bitext)
+    where = {
+        number(item): f"c{index}.xhtml#s{number(item)}"
+        for index, chapter in enumerate(chapters, 1)
+        for paragraph in chapter
+        for item in paragraph.translations
+    }
+    pages = {"brief.xhtml": _PAGE.format(title=escape(title), body=_brief(bitext, title, where))}
+    contents = [("brief.xhtml", "In brief")]
+    for index, chapter in enumerate(chapters, 1):
+        name = _name(chapter) or title
+        contents.append((f"c{index}.xhtml", name))
+        pages[f"c{index}.xhtml"] = _PAGE.format(title=escape(name), body=_chapter(chapter))
+    links = "\n".join(f'<li><a href="{page}">{escape(name)}</a></li>' for page, name in contents)
+    nav = f'<nav epub:type="toc" id="toc">\n<h1>Contents</h1>\n<ol>\n{links}\n</ol>\n</nav>'
+    return pack(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": _CONTAINER,
+            "EPUB/package.opf": _package(bitext, title, list(pages)),
+            "EPUB/nav.xhtml": _PAGE.format(title="Contents", body=nav),
+            "EPUB/style.css": importlib.resources.files(__package__).joinpath("epub.css").read_text(encoding="utf-8"),
+            **{f"EPUB/{name}": page for name, page in pages.items()},
+        },
+        stored=("mimetype",),
+    )
+
+
+def _chapters(bitext: Bitext) -> list[list[Paragraph]]:
+    chapters: list[list[Paragraph]] = [[]]
+    whole = len(bitext.translations) <= _SHORT
+    for paragraph in paragraphs(bitext):
+        block = paragraph.block
+        if not whole and block.kind == "heading" and block.level <= _CHAPTER_LEVEL and _has_text(chapters[-1]):
+            chapters.append([])
+        chapters[-1].append(paragraph)
+    return [chapter for chapter in chapters if chapter]
+
+
+def _has_text(chapter: list[Paragraph]) -> bool:
+    return any(paragraph.block.kind != "heading" for paragraph in chapter)
+
+
+def _name(chapter: list[Paragraph]) -> str:
+    first = chapter[0]
+    return _line(" ".join(item.target for item in first.translations)) if first.block.kind == "heading" else ""
+
+
+def _package(bitext: Bitext, title: str, pages: list[str]) -> str:
+    content = "\n".join((bitext.signature, *(f"{t.segment.text}\t{t.target}" for t in bitext.translations)))
+    identifier = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:32]
+    items = "\n".join(
+        f'<item id="p{index}" href="{page}" media-type="application/xhtml+xml"/>' for index, page in enumerate(pages)
+    )
+    spine = "".join(f'<itemref idref="p{index}"/>' for index in range(len(pages)))
+    author = bitext.document.author
+    creator = f"<dc:creator>{_text(_line(author))}</dc:creator>\n" if author and _line(author) else ""
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:identifier id="id">urn:tsum:{identifier}</dc:identifier>
+<dc:title>{_text(title)}</dc:title>
+<dc:language>en</dc:language>
+<dc:language>fr</dc:language>
+{creator}<dc:contributor>tsum</dc:contributor>
+<meta property="dcterms:modified">2000-01-01T00:00:00Z</meta>
+</metadata>
+<manifest>
+<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>
+<item id="style" href="style.css" media-type="text/css"/>
+{items}
+</manifest>
+<spine>{spine}<itemref idref="nav" linear="no"/></spine>
+</package>
+"""
+
+
+def _brief(bitext: Bitext, title: str, where: dict[int, str]) -> str:
+    brief = bitext.brief
+    original = (
+        f'<p class="original" lang="fr" xml:lang="fr">{_text(brief.title.segment.text)}</p>\n' if brief.title else ""
+    )
+    sentences = "\n".join(
+        f'<li>{_text(item.target) or f"<em>{MISSING}</em>"} <a href="{where[number(item)]}">[{number(item)}]</a></li>'
+        for item in brief.translations
+    )
+    listed = f"<h2>In brief</h2>\n<ul>\n{sentences}\n</ul>\n" if sentences else ""
+    said = "".join(
+        f'<p class="quiet">{label}: <span lang="fr" xml:lang="fr">{", ".join(_text(mention(item)) for item in items)}</span></p>\n'
+        for label, items in mentions(brief)
+    )
+    return (
+        f'<p class="quiet">{KICKER} · {_text(bitext.document.name)}</p>\n<h1>{_text(title)}</h1>\n{original}{listed}{said}'
+        f'<p class="quiet">{coverage_line(bitext.coverage)}. {MACHINE}</p>\n<p class="quiet">{_text(bitext.signature)}</p>'
+    )
+
+
+def _chapter(chapter: list[Paragraph]) -> str:
+    depths = iter(outline(p.block.level or 1 for p in chapter if p.block.kind == "heading"))
+    return "\n".join(
+        _pair(paragraph, next(depths) if paragraph.block.kind == "heading" else 0) for paragraph in chapter
+    )
+
+
+def _pair(paragraph: Paragraph, depth: int) -> str:
+    kind = paragraph.block.kind
+    tag = f"h{min(depth, 6)}" if kind == "heading" else "pre" if kind == "code" else "p"
+    french = " ".join(
+        f'<span id="s{number(item)}">{_text(item.segment.text)}</span>' for item in paragraph.translations
+    )
+    english = " ".join(_english(item) for item in paragraph.translations)
+    bullet = " bullet" if kind == "list_item" and not is_numbered(paragraph.block) else ""
+    return (
+        f'<div class="pair {kind}{bullet}">\n<div class="fr" lang="fr" xml:lang="fr"><{tag}>{french}</{tag}></div>\n'
+        f'<div class="en"><{tag}>{english}</{tag}>{_marks(paragraph)}</div>\n</div>'
+    )
+
+
+def _english(item: Translation) -> str:
+    return _text(item.target) or f"<em>{MISSING}</em>"
+
+
+def _marks(paragraph: Paragraph) -> str:
+    marks = "".join(
+        f"<li>[{number(item)}] {SIGNS[mark.severity][1]}: {_text(mark.message)}</li>"
+        for item in paragraph.translations
+        for mark in item.marks
+    )
+    return f'<ul class="marks">{marks}</ul>' if marks else ""
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _text(text: str) -> str:
+    return escape(clean(text), quote=False)
