@@ -283,7 +283,7 @@ def test_roman_numerals() -> None:
     assert [roman_value(text) for text in ("I", "IV", "XIV", "XIX", "XLII", "XC")] == [1, 4, 14, 19, 42, 90]
 
 
-@given(st.integers(0, 10**12), st.sampled_from([" ", "\u00a0", "\u202f", "."]))
+@given(st.integers(0, 10**9 - 1), st.sampled_from([" ", "\u00a0", "\u202f", "."]))
 def test_a_figure_has_one_value_however_it_is_spaced(number: int, space: str) -> None:
     french = f"{number:,}".replace(",", space)
     assert french_value(french) == number

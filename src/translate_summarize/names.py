@@ -98,7 +98,7 @@ def _other_places(french: Sequence[_Word], english: Collection[str]) -> list[_Wo
         for word in french
         if len(word.text) > 3
         and word.folded not in ordinary_french()
-        and is_place(word.folded)
+        and is_place(word.folded, small=word.text.islower())
         and not any(is_echo(word.folded, other) for other in english)
         and not any(begins(other, form) for form in english_forms(word.folded) for other in english)
     ]
@@ -244,7 +244,7 @@ _FRENCH_ENDS = _longest_first(
     eens eenne eennes ee in ine ins is x if ive oire"""
 )
 _ENGLISH_ENDS = _longest_first(
-    """ity ities y ies ic ics ical or ors er ers ary aries ism isms ist ists ian ians al als an ans ese ment ments tion
+    """ia ias ity ities y ies ic ics ical or ors er ers ary aries ism isms ist ists ian ians al als an ans ese ment ments tion
     tions s e es ous ed ing ine ive ory ean eans ite ites ish o"""
 )
 

@@ -104,7 +104,7 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
         bare = _without_exact(source), _without_exact(target)
         found += [*_polarity(source, target), *_speech(source, target), *_quantities(*bare)]
         if not is_capitals(source):
-            found += map(_name_mark, strange_names(*bare))
+            found += [_name_mark(name, bare[1]) for name in strange_names(*bare)]
         if doubtful:
             found.append(UNSURE)
     return tuple(sorted(found, key=lambda mark: _RANK[mark.severity]))
@@ -192,8 +192,10 @@ def _quantities(source: str, target: str) -> Iterator[Mark]:
         yield replace(mark, message=message.format(texts), source=tuple(q.source for q in group), target=there)
 
 
-def _name_mark(name: Strange) -> Mark:
-    if name.source and name.target:
+def _name_mark(name: Strange, target: str) -> Mark:
+    if name.source and name.target and target[slice(*name.target[0])] == name.text:
+        message = f"The name “{name.text}” was left in French."
+    elif name.source and name.target:
         message = f"The name “{name.text}” of the French is spelt otherwise here."
     elif name.source:
         message = f"The name “{name.text}” of the French is not in the translation."
