@@ -90,10 +90,13 @@ def test_quiet_says_nothing_and_verbose_says_more(run) -> None:
 def test_brief(run, tmp_path: Path) -> None:
     done = run("brief", "article.txt", "--sentences", "1")
     assert done.exit_code == 0, done.stderr
-    assert done.stdout.count("[") == 1
+    assert done.stdout.startswith("[1] ")
+    assert done.stdout.partition("Names:")[0].count("[") == 1
     assert _files(tmp_path) == []
     assert json.loads(run("brief", "article.txt", "-f", "json").stdout)["schema"].startswith("tsum-brief")
-    assert run("brief", "article.txt", "-f", "html").exit_code == 1
+    assert run("brief", "article.txt", "-f", "docx").exit_code == 1
+    assert run("brief", "article.txt", "-f", "html").stdout.startswith("<!DOCTYPE html>")
+    assert run("brief", "article.txt", "--words", "40", "--tight", "--bullets").stdout.startswith("• [1] ")
 
 
 def test_options_come_from_file_and_environment(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,6 +124,7 @@ SLIPS = [
     (["translate", "empty.txt"], ["empty.txt", "empty"]),
     (["translate", "blank.txt"], ["blank.txt"]),
     (["translate", "binary.txt"], ["binary.txt"]),
+    (["translate", "article.txt", "--fields", "corps"], ["corps", "KIND=NAME"]),
     (["translate", "article.xyz"], ["article.xyz", ".txt"]),
     (["translate", "english.txt"], ["english.txt", "English", "--force"]),
     (["brief", "english.txt"], ["english.txt", "English", "--force"]),
@@ -149,7 +153,7 @@ def slippery(tmp_path: Path, run):
     (tmp_path / "empty.txt").touch()
     (tmp_path / "blank.txt").write_text(" \n\u00a0\n")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
-    (tmp_path / "article.xyz").write_bytes(b"%PDF-1.7")
+    (tmp_path / "article.xyz").write_bytes(b"Bonjour.")
     (tmp_path / "article.md").write_text("# Titre\n\n" + ARTICLE)
     _english(tmp_path)
     damaged = tmp_path / "damaged"
