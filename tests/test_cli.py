@@ -124,6 +124,7 @@ SLIPS = [
     (["translate", "empty.txt"], ["empty.txt", "empty"]),
     (["translate", "blank.txt"], ["blank.txt"]),
     (["translate", "binary.txt"], ["binary.txt"]),
+    (["translate", "article.txt", "--fields", "corps"], ["corps", "KIND=NAME"]),
     (["translate", "article.xyz"], ["article.xyz", ".txt"]),
     (["translate", "english.txt"], ["english.txt", "English", "--force"]),
     (["brief", "english.txt"], ["english.txt", "English", "--force"]),

@@ -207,6 +207,15 @@ def test_a_long_book_has_chapters_and_links_lead_into_them() -> None:
         assert len(re.findall(r'href="c\d\.xhtml#', brief)) == 3
 
 
+def test_notes_go_along() -> None:
+    assert sample().notes
+    with zipfile.ZipFile(io.BytesIO(made(sample(), "epub"))) as archive:
+        pages = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml"))
+    for note in sample().notes:
+        for text in (pages, made(sample(), "xliff").decode()):
+            assert note.text in text
+
+
 @pytest.mark.slow
 def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
     """Debian's package `epubcheck` brings the checker."""

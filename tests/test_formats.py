@@ -276,6 +276,14 @@ def test_json_lines_of_several_articles() -> None:
     ]
 
 
+def test_json_lines_with_names_of_their_own() -> None:
+    data = b'{"titraille": "Un", "corps": "A b.", "text": "non"}\n'
+    document = read(data, suffix=".jsonl", fields={"text": "corps", "title": "titraille"})
+    assert [block.text for block in document.blocks] == ["Un", "A b."]
+    with pytest.raises(DocumentError, match="name its field one of body_fr"):
+        read(data, suffix=".jsonl", fields={"text": "body_fr"})
+
+
 def test_cues_say_where_their_words_stand() -> None:
     data = (
         "1\n00:00:01,000 --> 00:00:03,000\n<i>Il pleut</i> depuis\nce matin\n\n2\n00:00:03,100 --> 00:00:05,000\net il fait froid. "

@@ -28,13 +28,12 @@ from translate_summarize.readers import MAX_BYTES, parse
 from translate_summarize.renderers import ensure_installed, render, suffix
 from translate_summarize.renderers.digest import render_digest
 from translate_summarize.renderers.layout import lines
-from translate_summarize.runs import Job, read_record, write_changed, write_record
+from translate_summarize.runs import Job, entry_of, read_record, write_changed, write_record
 from translate_summarize.sources import Source, find_sources
-from translate_summarize.stories import sketch
+from translate_summarize.stories import sketch, subject
 from translate_summarize.translation import signature_of, translate
 from translate_summarize.types import (
     Bitext,
-    Coverage,
     Document,
     Engine,
     Entry,
@@ -251,16 +250,7 @@ class Run:
             return None
         if any(self._output.size(name) != size for name, size in record["documents"].items()):
             return None
-        entry = record["entry"]
-        return Entry(
-            **{
-                **entry,
-                "documents": tuple(entry["documents"]),
-                "brief": tuple(entry["brief"]),
-                "sketch": tuple(entry["sketch"]),
-                "coverage": Coverage(**entry["coverage"]),
-            }
-        )
+        return entry_of(record)
 
     def _translate_window(self, ready: Sequence[_Prepared]) -> list[_Translated]:
         pooled = [segment for prepared in ready for segment in prepared.wanted]
@@ -329,6 +319,7 @@ def _entry(source: Source, bitext: Bitext, documents: tuple[str, ...], *, glossa
         sketch=sketch(text),
         terms=kept.occurrences,
         terms_honoured=kept.honoured,
+        subject=subject(text),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 BlockKind = Literal["heading", "paragraph", "list_item", "quote", "code"]
 Severity = Literal["note", "doubt", "error"]
 Origin = Literal["engine", "rule", "copied", "human"]
+News = Literal["new", "more", "known"]
 Status = Literal["written", "unchanged", "skipped", "failed"]
 Span = tuple[int, int]
 
@@ -293,6 +294,19 @@ class Entry:
     """Occurrences of the glossary's terms in it."""
     terms_honoured: int = 0
     """Those whose English stands in the translation."""
+    subject: tuple[str, ...] = ()
+    """Stems of the French words that it uses most: articles that share many tell of one story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What one or several articles of a folder tell of."""
+
+    lead: Entry
+    """The article whose brief stands for all."""
+    others: tuple[Entry, ...] = ()
+    news: News = "new"
+    """"new": no article of the earlier run tells of it; "more": one does, but not all of these were there; "known"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ def _plain(entries: Sequence[Entry]) -> str:
 
 def _link(entry: Entry) -> str:
     title = _escape(entry.title) or f"<em>{UNTITLED}</em>"
-    return f'<a href="{_address(entry.documents[0])}">{title}</a>' if entry.documents else title
+    return f'<a href="{address(entry.documents[0])}">{title}</a>' if entry.documents else title
 
 
 def _data(entries: Sequence[Entry], together: Sequence[tuple[int, ...]]) -> str:
@@ -170,7 +170,7 @@ def _data(entries: Sequence[Entry], together: Sequence[tuple[int, ...]]) -> str:
                 "dropped": entry.coverage.dropped,
                 "coverage": coverage_line(entry.coverage),
                 "file": clean(entry.source),
-                "documents": [[posixpath.splitext(clean(path))[1][1:], _address(path)] for path in entry.documents],
+                "documents": [[posixpath.splitext(clean(path))[1][1:], address(path)] for path in entry.documents],
             }
             for entry in entries
         ],
@@ -182,7 +182,7 @@ def _data(entries: Sequence[Entry], together: Sequence[tuple[int, ...]]) -> str:
     return text.replace("<", "\\u003c")
 
 
-def _address(path: str) -> str:
+def address(path: str) -> str:
     """A path as a relative URL: every character but letters, digits, `_.-~` and the slashes is percent-encoded.
 
     A colon is encoded too, so that no path is taken for a scheme. Bytes of a file name that are not UTF-8 come back as
