@@ -71,7 +71,7 @@ def test_a_long_sentence_is_translated_in_pieces_that_lose_nothing() -> None:
 
 
 def test_a_cut_hypothesis_is_translated_again_in_smaller_pieces() -> None:
-    sentence = "Le maire est venu, le préfet est resté chez lui, et la présidente de la région a longuement parlé."
+    sentence = "Le maire est venu, le notaire reste chez lui, et la patronne de la ferme a longuement ri avec nous."
     engine = FakeEngine(lambda s: Hypothesis(english(s), -0.3, truncated=len(s) > 70))
     (one,) = translate(_segments([sentence]), engine)
     assert one.target == english(sentence)
