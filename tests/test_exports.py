@@ -29,7 +29,7 @@ from translate_summarize.renderers import words
 from translate_summarize.renderers.xliff import NAMESPACE, OURS
 from translate_summarize.types import Bitext
 
-some = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 X = f"{{{NAMESPACE}}}"
 
 
