@@ -90,10 +90,13 @@ def test_quiet_says_nothing_and_verbose_says_more(run) -> None:
 def test_brief(run, tmp_path: Path) -> None:
     done = run("brief", "article.txt", "--sentences", "1")
     assert done.exit_code == 0, done.stderr
-    assert done.stdout.count("[") == 1
+    assert done.stdout.startswith("[1] ")
+    assert done.stdout.partition("Names:")[0].count("[") == 1
     assert _files(tmp_path) == []
     assert json.loads(run("brief", "article.txt", "-f", "json").stdout)["schema"].startswith("tsum-brief")
-    assert run("brief", "article.txt", "-f", "html").exit_code == 1
+    assert run("brief", "article.txt", "-f", "docx").exit_code == 1
+    assert run("brief", "article.txt", "-f", "html").stdout.startswith("<!DOCTYPE html>")
+    assert run("brief", "article.txt", "--words", "40", "--tight", "--bullets").stdout.startswith("• [1] ")
 
 
 def test_options_come_from_file_and_environment(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from conftest import ROOT, SEED
 from translate_summarize import quality
 from translate_summarize.cli import app
 from translate_summarize.options import Options
+from translate_summarize.summarization import SENTENCES
 from translate_summarize.types import Mark
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -44,7 +45,8 @@ def test_every_option_is_in_readme(path: str, option: str) -> None:
 def test_defaults_in_the_help_are_the_defaults() -> None:
     options = Options()
     helps = {o.name: o.help for o in ALL["tsum translate"].params}
-    for name in ("brief_sentences", "engine", "model", "device", "threads"):
+    assert f"[{SENTENCES}]" in helps["brief_sentences"]
+    for name in ("engine", "model", "device", "threads"):
         assert f"[{getattr(options, name)}]" in helps[name]
 
 

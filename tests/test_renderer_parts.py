@@ -26,6 +26,8 @@ def test_markdown_brief_is_one_heading_and_one_list(value: Bitext) -> None:
     assert top[0] == "heading_open"
     assert top.count("heading_open") == 1
     assert set(top) <= {"heading_open", "inline", "bullet_list_open", "paragraph_open"}
+    listed = MarkdownIt("commonmark").parse(renderers.render_brief(value.brief, "md", bullets=True))
+    assert sum(token.type == "list_item_open" for token in listed) >= len(value.brief.translations)
     inlines = [token for token in tokens if token.type == "inline"]
     shown = ["".join("\n" if c.content == "<br>" else c.content for c in token.children or ()) for token in inlines]
     if value.brief.title is not None:
@@ -73,8 +75,8 @@ def test_coverage_line_adds_up(counts: tuple[int, int, int, int, int], line: str
 
 
 def test_unknown_format_of_a_brief() -> None:
-    with pytest.raises(OutputError, match="choose among text, md, json"):
-        renderers.render_brief(Brief(()), "html")
+    with pytest.raises(OutputError, match="choose among text, md, html, json"):
+        renderers.render_brief(Brief(()), "docx")
 
 
 def contrast(first: str, second: str) -> float:

@@ -12,29 +12,28 @@ import contextlib
 import hashlib
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
-from translate_summarize.dates import date_of
 from translate_summarize.errors import DocumentError, OutputError, TranslationError, TsumError
 from translate_summarize.glossary import Compliance, Glossary, comply
 from translate_summarize.languages import ensure_french
 from translate_summarize.notes import digest_of, own_glosses
-from translate_summarize.pipeline import assemble, segments_of
+from translate_summarize.pipeline import assemble, cuts, segments_of, select
 from translate_summarize.places import Place, place_of
 from translate_summarize.readers import MAX_BYTES, parse
 from translate_summarize.renderers import ensure_installed, render, suffix
 from translate_summarize.renderers.digest import render_digest
-from translate_summarize.runs import Job, read_record, write_changed, write_record
+from translate_summarize.renderers.layout import lines
+from translate_summarize.runs import Job, entry_of, read_record, write_changed, write_record
 from translate_summarize.sources import Source, find_sources
-from translate_summarize.stories import sketch
-from translate_summarize.summarization import choose
+from translate_summarize.stories import sketch, subject
 from translate_summarize.translation import signature_of, translate
 from translate_summarize.types import (
     Bitext,
-    Coverage,
     Document,
     Engine,
     Entry,
@@ -57,6 +56,11 @@ class _Prepared:
     document: Document
     segments: tuple[Segment, ...]
     selection: Selection
+    wanted: tuple[Segment, ...]
+    """What is translated: the segments, then those that the brief shows shortened."""
+
+
+_Translated = tuple[_Prepared, tuple[Translation, ...] | TsumError]
 
 
 def process_folder(
@@ -163,7 +167,8 @@ class Run:
         people = memory.version() if memory else ""
         self._glosses = own_glosses() if job.glosses is None else job.glosses
         made_of = [_RECORDS, self._signature, people, digest_of(self._glosses)]
-        settings = [*made_of, sorted(job.formats), job.sentences, job.any_language]
+        settings = [*made_of, sorted(job.formats), job.any_language]
+        settings += [job.sentences, job.words, job.tight]
         self._settings = json.dumps(settings)
 
     def key_of(self, data: bytes) -> str:
@@ -171,29 +176,36 @@ class Run:
         return hashlib.sha256(hashlib.sha256(data).digest() + self._settings.encode()).hexdigest()
 
     def outcomes(self, sources: Sequence[Source]) -> Iterator[Outcome]:
-        """Window by window: while one is translated, the next is read and the last is written."""
+        """Window by window: while two are translated, the next is read and the last is written.
+
+        Two, so that the engine has work while the sentences of one are protected or checked. Windows stay in order, as
+        each stage hands them on in order; CTranslate2 lets go of the interpreter while it works.
+        """
         rest = iter(sources)
-        # One thread each, so that windows stay in order; CTranslate2 lets go of the interpreter while it works.
-        with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
+        with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(2) as translators, ThreadPoolExecutor(1) as writer:
             coming = reader.submit(self._prepare_window, rest)
+            translating: deque[Future[list[_Translated]]] = deque()
             writing: list[Future[Outcome]] = []
+            more = True
             try:
-                while True:
-                    ready, done, more = coming.result()
+                while more or translating:
                     if more:
-                        coming = reader.submit(self._prepare_window, rest)
-                    yield from done
-                    translated = self._translate_window(ready)
+                        ready, done, more = coming.result()
+                        if more:
+                            coming = reader.submit(self._prepare_window, rest)
+                        yield from done
+                        translating.append(translators.submit(self._translate_window, ready))
+                        if more and len(translating) < 2:
+                            continue
+                    translated = translating.popleft().result()
                     for future in writing:
                         yield future.result()
                     writing = [writer.submit(self._finish_one, p, result) for p, result in translated]
-                    if not more:
-                        break
                 for future in writing:
                     yield future.result()
             finally:
-                writer.shutdown(wait=True, cancel_futures=True)
-                coming.cancel()
+                for stage in (reader, translators, writer):
+                    stage.shutdown(wait=True, cancel_futures=True)
 
     def _prepare_window(self, rest: Iterator[Source]) -> tuple[list[_Prepared], list[Outcome], bool]:
         """Articles for about WINDOW segments, outcomes of files that need no engine, and whether there may be more."""
@@ -227,7 +239,9 @@ class Run:
         if not self._job.any_language:
             ensure_french(document)
         segments = segments_of(document)
-        return _Prepared(source, key, document, segments, choose(segments, sentences=self._job.sentences))
+        job = self._job
+        selection = select(segments, sentences=job.sentences, words=job.words, tight=job.tight)
+        return _Prepared(source, key, document, segments, selection, (*segments, *cuts(selection)))
 
     def unchanged(self, source: Source, key: str) -> Entry | None:
         """The digest's entry of a file whose documents stand as its record says, made from the same; else None."""
@@ -236,21 +250,10 @@ class Run:
             return None
         if any(self._output.size(name) != size for name, size in record["documents"].items()):
             return None
-        entry = record["entry"]
-        return Entry(
-            **{
-                **entry,
-                "documents": tuple(entry["documents"]),
-                "brief": tuple(entry["brief"]),
-                "sketch": tuple(entry["sketch"]),
-                "coverage": Coverage(**entry["coverage"]),
-            }
-        )
+        return entry_of(record)
 
-    def _translate_window(
-        self, ready: Sequence[_Prepared]
-    ) -> list[tuple[_Prepared, tuple[Translation, ...] | TsumError]]:
-        pooled = [segment for prepared in ready for segment in prepared.segments]
+    def _translate_window(self, ready: Sequence[_Prepared]) -> list[_Translated]:
+        pooled = [segment for prepared in ready for segment in prepared.wanted]
         try:
             translations = translate(
                 pooled,
@@ -263,10 +266,10 @@ class Run:
             if len(ready) <= 1:
                 return [(prepared, error) for prepared in ready]
             return [pair for prepared in ready for pair in self._translate_window([prepared])]
-        results: list[tuple[_Prepared, tuple[Translation, ...] | TsumError]] = []
+        results: list[_Translated] = []
         start = 0
         for prepared in ready:
-            end = start + len(prepared.segments)
+            end = start + len(prepared.wanted)
             results.append((prepared, translations[start:end]))
             start = end
         return results
@@ -302,20 +305,21 @@ class Run:
 
 def _entry(source: Source, bitext: Bitext, documents: tuple[str, ...], *, glossary: Glossary | None) -> Entry:
     kept = comply(bitext.translations, glossary) if glossary else Compliance(0, 0)
-    brief = tuple(t.target for t in bitext.brief.translations)
+    brief = tuple(line.text for line in lines(bitext.brief))
     text = "\n".join(block.text for block in bitext.document.blocks)
     title = bitext.brief.title.target if bitext.brief.title else ""
     return Entry(
         source=source.relative,
         documents=documents,
         title=title or _first_words(brief[0] if brief else source.relative),
-        date=bitext.document.date or date_of(source.relative, text),
+        date=bitext.brief.date,
         brief=brief,
         words=len(text.split()),
         coverage=bitext.coverage,
         sketch=sketch(text),
         terms=kept.occurrences,
         terms_honoured=kept.honoured,
+        subject=subject(text),
     )
 
 
@@ -361,6 +365,8 @@ def _finish(job: Job, folder: Place, output: Place, outcomes: Sequence[Outcome],
         "signature": signature,
         "formats": list(job.formats),
         "brief_sentences": job.sentences,
+        "brief_words": job.words,
+        "brief_tight": job.tight,
         "counts": {
             "found": len(outcomes),
             "written": len(entries),

@@ -20,9 +20,13 @@ from typing import Any
 
 from translate_summarize.errors import DocumentError, TranslationError
 from translate_summarize.options import Options
+from translate_summarize.types import Block, Document
 
 COUNTS = (100, 500, 1000, 5000)
 """Files of a folder run that are measured, where there are so many."""
+_ARTICLE = 24
+"""Segments of an article of ordinary length, such as the sample article."""
+
 REPEATS = 3
 """Each process times its work this often, and the best counts: noise only ever adds."""
 _SAMPLE = (
@@ -43,7 +47,9 @@ def measure(folder: Path | None, *, options: Options, sentences: int = 500) -> d
 
     Returns:
         `words`, `segments`; `startup` (seconds: help, import); and `engines`: for each, `load` seconds, `translate`
-        seconds, `words_per_second`, `peak_mb`, and its ratio to the bare ceiling.
+        seconds, `words_per_second`, `peak_mb`, and its ratio to the bare ceiling; and `briefs`: for an article of some
+        24 segments and for one of all of them, seconds to `choose` the brief, for the whole `brief`, and to `translate`
+        the whole article.
 
     Raises:
         DocumentError: The folder has no article.
@@ -58,11 +64,15 @@ def measure(folder: Path | None, *, options: Options, sentences: int = 500) -> d
             if kind != "transformers" or _has("torch", "transformers"):
                 repeats = 1 if kind == "transformers" else REPEATS
                 engines[kind] = _measured(scratch, options, kind=kind, segments=segments, repeats=repeats)
+        briefs = [
+            {"segments": size, **_measured(scratch, options, kind="brief", segments=segments[:size], repeats=REPEATS)}
+            for size in sorted({min(size, len(segments)) for size in (_ARTICLE, len(segments))})
+        ]
     for row in engines.values():
         row["words_per_second"] = words / row["translate"]
     for row in engines.values():
         row["of_ceiling"] = row["words_per_second"] / engines["bare"]["words_per_second"]
-    return {**figures, "engines": engines}
+    return {**figures, "engines": engines, "briefs": briefs}
 
 
 def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = COUNTS) -> dict[str, Any]:
@@ -183,6 +193,13 @@ def table(figures: dict[str, Any]) -> str:
     if "transformers" in engines:
         ratio = engines["ctranslate2"]["words_per_second"] / engines["transformers"]["words_per_second"]
         lines += ["", f"ctranslate2 is {ratio:.1f} times as fast as transformers."]
+    lines += ["", f"{'':<34}{'choose':>10}{'then translate':>16}{'whole article':>15}{'brief costs':>13}"]
+    lines += [
+        f"{'brief of ' + str(row['segments']) + ' segments':<34}{1000 * row['choose']:>7.0f} ms"
+        f"{1000 * (row['brief'] - row['choose']):>13.0f} ms{1000 * row['translate']:>12.0f} ms"
+        f"{row['brief'] / row['translate']:>13.2f}"
+        for row in figures["briefs"]
+    ]
     return "\n".join(lines)
 
 
@@ -271,6 +288,8 @@ def _worker(task: dict[str, Any]) -> dict[str, float]:
     """One process: load, then do the same work `repeats` times."""
     if task["kind"] == "folder":
         return _folder(task)
+    if task["kind"] == "brief":
+        return _briefs(task)
     started = time.perf_counter()
     work = _bare(task) if task["kind"] == "bare" else _ours(task)
     load = time.perf_counter() - started
@@ -303,6 +322,26 @@ def _folder(task: dict[str, Any]) -> dict[str, float]:
     return {"translate": first, "again": again, "words": words, "peak_mb": _peak_mb()}
 
 
+def _briefs(task: dict[str, Any]) -> dict[str, float]:
+    """The cost of a brief beside that of the whole article, engine loaded."""
+    from translate_summarize.engines import load_engine
+    from translate_summarize.pipeline import process, segments_of, select, summarize
+
+    engine = load_engine(task["model"], beam_size=task["beam_size"], threads=task["threads"])
+    document = _document(task["segments"])
+    work = {
+        "choose": lambda: select(segments_of(document)),
+        "brief": lambda: summarize(document, engine),
+        "translate": lambda: process(document, engine),
+    }
+    return {name: min(_timed(one) for _ in range(task["repeats"])) for name, one in work.items()}
+
+
+def _document(texts: Sequence[str]) -> Document:
+    """One block a segment: the work of segmenting, choosing, checking and counting is all there."""
+    return Document(tuple(Block(text) for text in texts), name="bench")
+
+
 def _ours(task: dict[str, Any]) -> Any:
     from translate_summarize.engines import load_engine
 
@@ -311,10 +350,8 @@ def _ours(task: dict[str, Any]) -> Any:
     engine = load_engine(task["model"], engine=name, beam_size=task["beam_size"], threads=task["threads"])
     if task["kind"] == "pipeline":
         from translate_summarize.pipeline import process
-        from translate_summarize.types import Block, Document
 
-        # One block a segment: the work of segmenting, choosing, checking and counting is all there.
-        document = Document(tuple(Block(text) for text in texts), name="bench")
+        document = _document(texts)
         return lambda: process(document, engine)
     return lambda: engine.translate(texts)
 

@@ -293,3 +293,48 @@ def sentence_case(text: str) -> str:
     lowered = text.lower()
     first = next((i for i, c in enumerate(lowered) if c.isalpha()), 0)
     return lowered[:first] + lowered[first : first + 1].upper() + lowered[first + 1 :]
+
+
+MALE_NAMES = frozenset(
+    """abdel abdelkader abel adam adrien ahmed alain albert alexandre alexis ali alfred amine anatole andré angelo anthony
+    antoine antonio aristide armand arnaud arthur augustin aurélien barack bastien baptiste benjamin benoît bernard bertrand
+    bill boris brice bruno cédric charles christian christophe clément cyril cyrille damien daniel david denis didier dimitri
+    dominic donald édouard edouard eduardo elon emmanuel enzo éric eric ernest étienne etienne eugène fabien fabrice félix
+    ferdinand fernand fernando florent florian franck francis françois frank frédéric gabriel gaël gaston gauthier geoffroy
+    george georges gérald gérard gilbert gilles giuseppe grégory guillaume gustave guy hamza harry hassan henri henry hervé
+    hugo hugues ibrahim igor ismaël ivan jacques jair james jean jeff jérémie jérémy jérôme joe joël john johnny jonathan
+    joseph josé juan jules julien justin karim kevin kévin kylian laurent léo léon léonard lionel loïc louis luc luca lucas
+    lucien ludovic mahmoud malik manuel marc marcel marco mario marius mark martin mathieu matteo matthieu maurice max maxime
+    maximilien mehdi michael michaël michel mickaël miguel mohamed mohammed moussa mustapha narendra nasser nathan neymar
+    nicolas nicolás noël olivier omar oscar pablo pascal patrice patrick paul pedro peter philippe pierre quentin rachid
+    raphaël raymond régis rémi rémy renaud rené richard robert robin rodolphe rodrigue roger roland romain roman ronan rudy
+    salah samir samuel sébastien serge sergueï simon stanislas stéphane steve steven sylvain tanguy théo théodore thibault
+    thibaut thierry thomas timothée tom tony tristan valentin valéry victor viktor vincent vladimir vladimir volodymyr walter
+    wilfried william xavier yann yannick yassine yves yvan yvon zinédine zinedine""".split()  # noqa: SIM905
+)
+"""First names that men bear and women hardly ever, small letters; a name that both bear ("Dominique", "Claude",
+"Camille", "Andrea") stands in neither table."""
+
+FEMALE_NAMES = frozenset(
+    """adèle adeline agathe agnès aïcha alexandra alice aline amandine amélie amina anaïs andréa angela angèle angélique
+    anita anna annabelle anne annette annick annie ariane arlette astrid aude audrey aurélie aurore ava axelle barbara
+    béatrice bénédicte bernadette brigitte britney carla carole caroline catherine cécile céline chantal charlène charlotte
+    chloé christel christelle christiane christine claire clara clarisse clémence clémentine clotilde colette coralie corinne
+    cristina cynthia danièle danielle daphné deborah delphine denise diana diane dolorès dorothée édith edith élaine éléonore
+    elena éliane élisa elisabeth élisabeth elizabeth élise ella ellen élodie elsa émilie emily emma émeline estelle esther
+    eugénie éva eva eve ève evelyne évelyne fabienne fanny fatiha fatima fatou fernande flavie flora florence france francine
+    françoise gabrielle gaëlle geneviève georgette géraldine germaine ghislaine giorgia gisèle greta gwenaëlle hélène hélèna
+    héloïse henriette hillary hortense huguette inès ingrid irène isabelle ivanka jacqueline jade jane jeanne jeannette
+    jennifer jenifer jessica joanna joséphine josette josiane julia julie juliette justine kamala karen karine kate katia
+    khadija kim lætitia laetitia lara laura laure laurence léa leïla léna léonie lila liliane lina lisa loana lola louise
+    lucette lucie lucile lucienne lydia lydie madeleine madonna maëlle magali maïté manon marcelle margaret margaux margot
+    marguerite maria mariam marianne marie mariella marielle marilyn marina marine marion marisol marlène marthe martine
+    mary mathilde maud melania mélanie mélissa meghan michèle michelle mireille monique morgane muriel myriam nabilla nadia
+    nadège nadine nancy natacha natalia nathalie nelly nicole nina noémie nora océane odette odile olga olivia ophélie pamela
+    patricia paule paulette pauline pénélope perrine rachel rachida raymonde régine rebecca renée rihanna roberta rokhaya
+    rosalie rose roselyne roxane sabine sabrina salomé samia sandra sandrine sarah ségolène serena shakira sibeth simone
+    solange solène sonia sophie stella stéphanie suzanne sylvia sylvie taylor tatiana teresa theresa thérèse tiphaine
+    ursula valentine valérie vanessa véronique victoire victoria virginie viviane yaël yolande yvette yvonne zahia
+    zoé""".split()  # noqa: SIM905
+)
+"""First names that women bear and men hardly ever, small letters."""

@@ -100,6 +100,10 @@ _ADDRESS = _rules(
     r"\bje m'abonne\b|\boffre sans engagement|\btous droits réservés|\breproduction (?:interdite|réservée)",
     r"\bvotre adresse (?:e-?mail|électronique)|\bnotre (?:newsletter|infolettre|lettre d'information|page facebook)",
     r"\bnewsletters? (?:quotidienne|gratuite)|\bcliquez (?:ici|sur)\b",
+    # A live page: Bonjour à tous et bienvenue dans ce direct · Merci de nous avoir suivis · Ce direct est terminé
+    r"^bonjour à tou(?:te)?s\b|^bienvenue (?:à tou\w+|dans|sur) |\bbienvenue (?:dans|sur) (?:ce|notre) (?:direct|live)\b",
+    r"\bmerci (?:à tou\w+ )?(?:de|d'|pour) ?(?:nous )?(?:avoir )?suivi[es]*\b|\bmerci (?:de|pour) (?:nous )?suivre\b",
+    r"\bce (?:direct|live) (?:est|touche|s'achève|prend fin)\b|\b(?:fin|suite) de (?:ce|notre) (?:direct|live)\b",
 )
 # One of these is in whatever the rules above match, and looking for them is twenty times faster.
 _ADDRESS_WORDS = (
@@ -107,7 +111,12 @@ _ADDRESS_WORDS = (
     *("retrouvez", "découvrez", "recevez", "téléchargez", "partagez", "consultez", "lisez", "voyez", "suivez"),
     *("déjà abonné", "abonnés", "vous reste", "m'abonne", "engagement", "droits réservés", "reproduction"),
     *("votre adresse", "newsletter", "infolettre", "lettre d'information", "page facebook", "cliquez"),
+    *("bonjour", "bienvenue", "merci", "direct", "live"),
 )
+
+# The time in front of an entry of a live page, never the "14 heures" or "10h" that a sentence opens with.
+_STAMP = re.compile(r"^\W{0,3}\d{1,2} ?[hH:] ?\d\d ?(?:[-–—:|•.)\]] ?)+(?=\W*[^\W\d_])")
+_OF_PICTURE = re.compile(rf"\W*(?i:{_PICTURE})\b")
 
 _WE_WROTE = (
     r"(?:écrivions|annoncions|indiquions|affirmions|rapportions|av(?:i)?ons (?:\w+ )?"
@@ -169,5 +178,16 @@ def reports_an_error(text: str) -> bool:
     )
 
 
+def is_credit(text: str) -> bool:
+    """Return whether a line names whose a picture is: "(Photo Jules Tavernier)", "© AFP", "Photo d'illustration"."""
+    line = _plain(text)
+    return any(rule.search(line) for rule in _CREDIT) or bool(_OF_PICTURE.match(line) and is_furniture(line))
+
+
+def without_time(text: str) -> str:
+    """Return a line of a live page without the time in front of it: "16h30 : Les pompiers…" gives "Les pompiers…"."""
+    return _STAMP.sub("", text)
+
+
 def _plain(text: str) -> str:
-    return " ".join(text.replace("’", "'").split())
+    return without_time(" ".join(text.replace("’", "'").split()))

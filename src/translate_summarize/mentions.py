@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translate_summarize.french import STOPWORDS
 from translate_summarize.types import Mention, Segment
@@ -144,17 +144,17 @@ def figures(segments: Sequence[Segment], *, most: int = MOST_FIGURES) -> tuple[M
     Ties go to dates, shares, sums and numbers in digits before small numbers in letters, then to the first mentioned.
     """
     counts: Counter[str] = Counter()
-    shown: dict[str, str] = {}
+    shown: dict[str, Mention] = {}
     for segment in segments:
         if segment.kind != "code":
             for text in _figures_of(segment.text):
                 key = re.sub(_SPACE, " ", text).casefold()
-                shown.setdefault(key, text)
+                shown.setdefault(key, Mention(text, count=0, segment=segment.index))
                 counts[key] += 1
     places = {key: place for place, key in enumerate(shown)}
     small = re.compile(rf"(?:{_UNITS})\b")
     order = {key: places[key] + (len(places) if small.match(key) else 0) for key in shown}
-    return tuple(Mention(text=shown[mention.text], count=mention.count) for mention in _top(counts, order, most))
+    return tuple(replace(shown[mention.text], count=mention.count) for mention in _top(counts, order, most))
 
 
 def _top(counts: Counter[str], order: dict[str, int], most: int) -> tuple[Mention, ...]:

@@ -27,8 +27,14 @@ class Options:
     """Formats of the document: html, docx, md, json, pdf, epub, xliff, tmx, csv, xlsx, srt."""
     output: str = "."
     """Folder for documents; "-" for standard output."""
-    brief_sentences: int = 3
-    """Sentences of the brief, at most."""
+    brief_sentences: int | None = None
+    """Sentences of the brief, at most; None for three, or five within `brief_words`."""
+    brief_words: int | None = None
+    """French words of the brief, at most; None for no limit."""
+    brief_tight: bool = False
+    """Cut asides from the brief's sentences before they are translated."""
+    bullets: bool = False
+    """Show the brief as a list."""
     model: str = "fr-en"
     """A name, a hub id that was pulled, or a folder."""
     engine: str = "ctranslate2"
@@ -181,7 +187,12 @@ def _validated(options: Options) -> Options:
         raise OptionsError(
             "No format is asked for: choose among html, docx, md, json and the others that README lists."
         )
-    for key, least, most in (("brief_sentences", 1, 50), ("beam_size", 1, 64), ("threads", 0, 1024)):
+    for key, least, most in (
+        ("brief_sentences", 1, 50),
+        ("brief_words", 5, 5000),
+        ("beam_size", 1, 64),
+        ("threads", 0, 1024),
+    ):
         number = getattr(options, key)
         if number is not None and not least <= number <= most:
             raise OptionsError(f"{key} is {number}: it must be from {least} to {most}.")

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from translate_summarize.errors import DocumentError
-from translate_summarize.forms import DEFAULT_CLOCK, Clock
 from translate_summarize.glossary import Glossary
+from translate_summarize.hours import DEFAULT_CLOCK, Clock
 from translate_summarize.places import KEPT, Place
 from translate_summarize.sources import Source
-from translate_summarize.types import Gloss
+from translate_summarize.types import Coverage, Entry, Gloss
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,12 @@ class Job:
     """A path, or an address such as s3://bucket/press."""
     output: Path | str
     formats: tuple[str, ...] = ("html",)
-    sentences: int = 3
+    sentences: int | None = None
+    """Sentences of a brief, at most; three where it is not said (five within a limit in words)."""
+    words: int | None = None
+    """French words of a brief, at most."""
+    tight: bool = False
+    """Cut asides from a brief's sentences before they are translated."""
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     any_language: bool = False
@@ -43,16 +48,39 @@ def write_changed(output: Place, name: str, text: str) -> None:
         output.write(name, data)
 
 
-def _record_name(source: Source) -> str:
+def entry_of(record: dict[str, Any]) -> Entry:
+    """The digest's entry that a record holds."""
+    entry = record["entry"]
+    tuples = {name: tuple(entry[name]) for name in ("documents", "brief", "sketch", "subject")}
+    return Entry(**{**entry, **tuples, "coverage": Coverage(**entry["coverage"])})
+
+
+def entries_of(output: Place, *, where: str) -> tuple[Entry, ...]:
+    """The articles that a folder run has left in its output folder.
+
+    Raises:
+        DocumentError: There is no run there; `where` says so to people.
+    """
+    try:
+        files = json.loads(output.read("run.json"))["files"]
+        targets = [file["documents"][0].rpartition(".fr-en.")[0] for file in files if file["documents"]]
+        return tuple(entry_of(json.loads(output.read(_record_name(target)))) for target in targets)
+    except (DocumentError, ValueError, KeyError, TypeError) as error:
+        raise DocumentError(
+            f"{where} holds no run that can be read: give the output folder of an earlier tsum batch or tsum digest."
+        ) from error
+
+
+def _record_name(target: str) -> str:
     # Hashed, as a source's name with ".json" after it may be longer than a file's name can be.
-    digest = hashlib.sha256(source.target.encode("utf-8", "surrogateescape")).hexdigest()
+    digest = hashlib.sha256(target.encode("utf-8", "surrogateescape")).hexdigest()
     return f"{KEPT}/records/{digest[:2]}/{digest[2:34]}.json"
 
 
 def read_record(output: Place, source: Source) -> dict[str, Any] | None:
     """What was written down of a finished file: `key`, `documents` (path to size) and `entry`; None where nothing was."""
     try:
-        record: dict[str, Any] = json.loads(output.read(_record_name(source)))
+        record: dict[str, Any] = json.loads(output.read(_record_name(source.target)))
     except (DocumentError, ValueError):
         return None
     return record if {"key", "documents", "entry"} <= record.keys() else None
@@ -60,4 +88,4 @@ def read_record(output: Place, source: Source) -> dict[str, Any] | None:
 
 def write_record(output: Place, source: Source, record: dict[str, Any]) -> None:
     """Write down that a file is finished; its documents must stand already."""
-    output.write(_record_name(source), json.dumps(record, ensure_ascii=False).encode("utf-8"))
+    output.write(_record_name(source.target), json.dumps(record, ensure_ascii=False).encode("utf-8"))

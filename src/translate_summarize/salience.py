@@ -60,6 +60,13 @@ _ANAPHORA = re.compile(
     r"(?:selon|pour|d['’]apr[èe]s|avec|chez|parmi) (?:lui|elles?|eux))\b",
     re.IGNORECASE,
 )
+# The same behind a phrase that names nobody: "À partir de samedi, il se tiendra…", "Agé de 39 ans, elle…"; with a verb of
+# its own in front, or a name, the pronoun may be at home: "Quand le préfet arrive, il…", "Pour Emmanuel Macron, il…".
+_DELAYED = re.compile(
+    r"""[\s«"“—–-]*(?!(?:quand|lorsqu|si|s['’]ils?|comme|alors qu|tandis qu|pour|selon|d['’]apr[èe]s)\b)"""
+    r"[^,:;«»()]{3,45},\s(?:ils?|elles?)\s(?!y\s+a|faut|faudra|s['’]agit|est\s+(?:possible|temps))",
+    re.IGNORECASE,
+)
 # A speaker who is a pronoun: "« Nous partons », a-t-elle dit."
 _NAMELESS = re.compile(r"[»”\",][\s\u00a0\u202f]*(?:\w+-t-|\w+-)(?:ils?|elles?)\b")
 # Openings that point at nothing: "Il y a", "Il faut", "C'est lundi que", "Ce mardi", "Cette semaine".
@@ -104,6 +111,11 @@ def word_count(text: str) -> int:
 def is_anaphoric(text: str) -> bool:
     """Return whether a sentence opens by pointing at the one before it, or has a pronoun for its speaker."""
     return (bool(_ANAPHORA.match(text)) and not _IMPERSONAL.match(text)) or bool(_NAMELESS.search(text))
+
+
+def is_delayed(text: str) -> bool:
+    """Return whether a short phrase that names nobody stands before the pronoun that a sentence opens with."""
+    return bool(_DELAYED.match(text))
 
 
 def dot(left: Vector, right: Vector) -> float:

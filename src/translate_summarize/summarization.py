@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
+from translate_summarize.antecedents import antecedents, opens_with_pronoun
+from translate_summarize.compression import shorten
 from translate_summarize.errors import OptionsError
-from translate_summarize.furniture import is_correction, is_furniture, reports_an_error
+from translate_summarize.furniture import is_correction, is_credit, is_furniture, reports_an_error, without_time
 from translate_summarize.mentions import figures, names
 from translate_summarize.ranking import load, moving_worth, steady_worth
-from translate_summarize.salience import describe, dot, is_anaphoric, moving, terms
+from translate_summarize.salience import describe, dot, is_anaphoric, is_delayed, moving, terms
 from translate_summarize.types import Segment, Selection
 
 SENTENCES = 3
@@ -28,7 +32,10 @@ WORD_COST = 0.0012
 """What each word of the first sentence takes off its worth: of two that say as much, the shorter is the better."""
 
 ORPHAN = 0.06
-"""What a sentence loses that points at one before it which is not chosen, in the units of the ranking."""
+"""What a sentence loses that leans on one before it which is not chosen, in the units of the ranking."""
+
+BARRED = 1.0
+"""The same for one that opens with a pronoun of which it is not certain whom it means: more than any worth."""
 
 SAME = 0.6
 """Cosine from which two sentences say the same thing, so that the second comes only after all others."""
@@ -39,14 +46,17 @@ POOL = 40
 _WORD = re.compile(r"[^\W_]+")
 
 
-def choose(segments: Sequence[Segment], *, sentences: int | None = None, words: int | None = None) -> Selection:
+def choose(
+    segments: Sequence[Segment], *, sentences: int | None = None, words: int | None = None, tight: bool = False
+) -> Selection:
     """Return the segments of the brief in document order, with the title and what the article mentions most.
 
     `sentences` is the most segments to choose (three, if neither limit is given); `words` the most words that they may
     have together, counted in the source as white space parts them, except that one sentence is always chosen. A limit
     in words is not filled up: once half of it is used, a sentence must add more than it costs to read. Bylines,
     datelines, credits, links and the like (see `furniture`) are chosen only where nothing else is there; so are
-    headings and code. The title is the first segment, if that is a heading.
+    headings and code. The title is the first segment, if that is a heading. With `tight`, sentences are ranked and
+    counted as `compression` leaves them.
 
     Raises OptionsError for a limit below 1.
     """
@@ -57,23 +67,39 @@ def choose(segments: Sequence[Segment], *, sentences: int | None = None, words: 
         sentences = SENTENCES
     title = segments[0] if segments and segments[0].kind == "heading" else None
     found = candidates(segments, title=title)
-    chosen = _pick(found, title=title, sentences=sentences, words=words)
+    meant = antecedents(segments)
+    read = [replace(segment, text=shorten(segment.text)) for segment in found] if tight else found
+    chosen = _pick(read, title=title, known=meant, sentences=sentences, words=words)
+    told = [*([title] if title and title not in found else []), *found]  # a date of update is no figure of the article
+    indexes = {found[place].index for place in chosen}
     return Selection(
         segments=tuple(found[place] for place in chosen),
+        antecedents=tuple(
+            "" if found[place].index - 1 in indexes else meant.get(found[place].index, "") for place in chosen
+        ),
+        shortened=tuple("" if read[place].text == found[place].text else read[place].text for place in chosen),
         title=title,
-        names=names(segments),
-        figures=figures(segments),
+        names=names(told),
+        figures=figures(told),
     )
 
 
 def candidates(segments: Sequence[Segment], *, title: Segment | None) -> list[Segment]:
     """Return the segments that may enter the brief: the best kind of which there are any."""
     plain = [segment for segment in segments if segment.kind != "code" and _WORD.search(segment.text)]
-    clean = [segment for segment in plain if not is_furniture(segment.text)]
+    captions = _captions(plain)
+    clean = [segment for segment in plain if segment.block not in captions and not is_furniture(segment.text)]
     prose = [segment for segment in clean if segment.kind != "heading"]
     headings = [segment for segment in clean if segment is not title]
     sound = _without_errors(prose)
     return next((kind for kind in (sound, prose, headings, clean, plain) if kind), list(segments))
+
+
+def _captions(segments: Sequence[Segment]) -> frozenset[int]:
+    """Return the blocks of two or three segments whose last says whose the picture is: "Le pont. (Photo J. Roy)"."""
+    sizes = Counter(segment.block for segment in segments)
+    last = {segment.block: segment for segment in segments}
+    return frozenset(block for block, segment in last.items() if 1 < sizes[block] < 4 and is_credit(segment.text))
 
 
 def _without_errors(segments: Sequence[Segment]) -> list[Segment]:
@@ -102,15 +128,22 @@ def _claims(text: str) -> frozenset[str]:
     return frozenset(terms(" ".join(word for word in _WORD.findall(text) if word.islower())))
 
 
-def _pick(segments: Sequence[Segment], *, title: Segment | None, sentences: int | None, words: int | None) -> list[int]:
+def _pick(
+    segments: Sequence[Segment],
+    *,
+    title: Segment | None,
+    known: Mapping[int, str],
+    sentences: int | None,
+    words: int | None,
+) -> list[int]:
     """Return the places of the chosen sentences, in order: the best first, then what adds most to it, within limits."""
     if not segments:
         return []
-    article = describe([segment.text for segment in segments], title=title.text if title else None)
+    article = describe([without_time(segment.text) for segment in segments], title=title.text if title else None)
     first, following = load()
     places = range(len(segments))
     faults = [_faults(segments[place].text, terms=len(article.terms[place])) for place in places]
-    orphans = [ORPHAN * is_anaphoric(segment.text) for segment in segments]
+    orphans = [_orphan(segment, known) for segment in segments]
     alone = [
         steady_worth(first, article, place)
         + moving_worth(first, moving(article, place, covered=(), likeness=0, follows=False))
@@ -146,6 +179,14 @@ def _pick(segments: Sequence[Segment], *, title: Segment | None, sentences: int 
         for place in places:
             likeness[place] = max(likeness[place], dot(article.vectors[place], article.vectors[best]))
     return sorted(chosen) or [min(places, key=lambda place: (article.words[place], -alone[place]))]
+
+
+def _orphan(segment: Segment, known: Mapping[int, str]) -> float:
+    """Return what a sentence loses that points at one before it; nothing, where it is certain whom it means."""
+    text = without_time(segment.text)
+    if segment.index in known:
+        return 0.0
+    return BARRED if opens_with_pronoun(text) or is_delayed(text) else ORPHAN * is_anaphoric(text)
 
 
 def _faults(text: str, *, terms: int) -> float:

@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 BlockKind = Literal["heading", "paragraph", "list_item", "quote", "code"]
 Severity = Literal["note", "doubt", "error"]
 Origin = Literal["engine", "rule", "copied", "human"]
+News = Literal["new", "more", "known"]
 Status = Literal["written", "unchanged", "skipped", "failed"]
 Span = tuple[int, int]
 
@@ -127,10 +128,14 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name or figure of the source, as it stands there, with how often it occurs."""
+    """A name or figure of the article, with how often it occurs; a name stands as it does in the source."""
 
     text: str
     count: int
+    segment: int | None = None
+    """Index of the segment where it stands, of a figure."""
+    source: str = ""
+    """The figure as the source has it, where `text` is English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,20 @@ class Selection:
     title: Segment | None = None
     names: tuple[Mention, ...] = ()
     figures: tuple[Mention, ...] = ()
+    antecedents: tuple[str, ...] = ()
+    """For each segment whom the pronoun that opens it means; "" where none does, or the segment before is chosen."""
+    shortened: tuple[str, ...] = ()
+    """For each segment what is left of its text; "" where that is all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that a summariser wrote, with what a check of it against the article found."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    segment: int | None = None
+    """Index of the segment that says most of it; None where none says any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +194,16 @@ class Brief:
     figures: tuple[Mention, ...] = ()
     notes: tuple[Note, ...] = ()
     """On the first mention of each term among the sentences shown."""
+    antecedents: tuple[str, ...] = ()
+    """As in `Selection`; empty where none is known."""
+    shortened: tuple[str, ...] = ()
+    """As in `Selection`: the French that was translated, where it is not the whole segment."""
+    date: str | None = None
+    """ISO date of the article, where it tells one."""
+    words: int = 0
+    """French words of the whole article; 0 where they were not counted."""
+    claims: tuple[Claim, ...] = ()
+    """What a summariser wrote, if one was asked: then it stands in the place of the translations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +294,19 @@ class Entry:
     """Occurrences of the glossary's terms in it."""
     terms_honoured: int = 0
     """Those whose English stands in the translation."""
+    subject: tuple[str, ...] = ()
+    """Stems of the French words that it uses most: articles that share many tell of one story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What one or several articles of a folder tell of."""
+
+    lead: Entry
+    """The article whose brief stands for all."""
+    others: tuple[Entry, ...] = ()
+    news: News = "new"
+    """"new": no article of the earlier run tells of it; "more": one does, but not all of these were there; "known"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from translate_summarize.cli import articles, care, corrections, folders, memory, models, terms
+from translate_summarize.cli import articles, care, corrections, folders, memory, models, stories, terms
 from translate_summarize.cli.app import app
 
-__all__ = ["app", "articles", "care", "corrections", "folders", "main", "memory", "models", "terms"]
+__all__ = ["app", "articles", "care", "corrections", "folders", "main", "memory", "models", "stories", "terms"]
 
 
 def main() -> None:

@@ -25,8 +25,8 @@ from translate_summarize.cli.terminal import (
     wording_of,
 )
 from translate_summarize.errors import DocumentError, OptionsError, OutputError, TsumError
-from translate_summarize.forms import Clock
 from translate_summarize.glossary import Glossary
+from translate_summarize.hours import Clock
 from translate_summarize.options import Options
 from translate_summarize.tally import Tally
 from translate_summarize.types import Bitext, Brief, Document, Engine, Gloss, Severity, Translation
@@ -39,6 +39,8 @@ def translate(
     output: p.Output = None,
     target_only: p.TargetOnly = None,
     brief_sentences: p.Sentences = None,
+    brief_words: p.Words = None,
+    brief_tight: p.Tight = None,
     model: p.ModelName = None,
     engine: p.EngineName = None,
     beam_size: p.BeamSize = None,
@@ -102,10 +104,19 @@ def translate(
 @app.command(rich_help_panel=WORK)
 def brief(
     article: p.Article,
-    format_: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="text, md or json.")] = "text",
+    format_: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="text, md, html or json.")] = "text",
     brief_sentences: Annotated[
         int | None, typer.Option("--sentences", "--brief-sentences", metavar="N", help="Sentences, at most. [3]")
     ] = None,
+    brief_words: Annotated[
+        int | None,
+        typer.Option("--words", "--brief-words", metavar="N", help="French words, at most; then up to 5 sentences."),
+    ] = None,
+    brief_tight: Annotated[
+        bool | None,
+        typer.Option("--tight", "--brief-tight", help="Cut asides (brackets, relative clauses) from the sentences."),
+    ] = None,
+    bullets: Annotated[bool | None, typer.Option("--bullets", help="Show the sentences as a list.")] = None,
     model: p.ModelName = None,
     engine: p.EngineName = None,
     beam_size: p.BeamSize = None,
@@ -126,13 +137,13 @@ def brief(
 ) -> None:
     """Print the English brief of an article; only what it shows is translated.
 
-    Example: tsum brief article.txt --sentences 2
+    Example: tsum brief article.txt --words 40 --bullets
     """
     options = options_of({key: value for key, value in locals().items() if key not in {"article", "format_"}})
     from translate_summarize.pipeline import summarize
 
     glosses = glosses_of(options)
-    _brief_text(Brief(()), format_)  # an unknown format is refused before any work
+    _brief_text(Brief(()), options, format_)  # an unknown format is refused before any work
     terms, hours = wording_of(options)
     document = read_article(article, options)
     with memory_of(options, default=False) as remembered, progress(options, "Translating the brief"):
@@ -140,12 +151,14 @@ def brief(
             document,
             engine_of(options),
             sentences=options.brief_sentences,
+            words=options.brief_words,
+            tight=options.brief_tight,
             memory=remembered,
             glossary=terms,
             clock=hours,
             glosses=glosses,
         )
-    typer.echo(_brief_text(found, format_))
+    typer.echo(_brief_text(found, options, format_))
     if terms and not options.quiet:
         shown = (found.title,) if found.title and found.title not in found.translations else ()
         _report_terms((*shown, *found.translations), terms)
@@ -245,6 +258,8 @@ def _translate_one(
             document,
             engine,
             sentences=options.brief_sentences,
+            words=options.brief_words,
+            tight=options.brief_tight,
             memory=memory,
             glossary=glossary,
             clock=clock,
@@ -261,7 +276,7 @@ def _translate_one(
         else:
             typer.echo(content, nl=not content.endswith("\n"))
     if not options.quiet:
-        _report(bitext, [path for path in targets.values() if path is not None])
+        _report(bitext, [path for path in targets.values() if path is not None], options)
         if glossary:
             _report_terms(bitext.translations, glossary)
         if memory:
@@ -272,14 +287,14 @@ def _translate_one(
     return bitext
 
 
-def _report(bitext: Bitext, paths: Sequence[Path]) -> None:
+def _report(bitext: Bitext, paths: Sequence[Path], options: Options) -> None:
     """Brief, coverage and paths: on stdout, or on stderr (coverage only) where stdout carries the document."""
     from translate_summarize.renderers import coverage_line
 
     if not paths:
         say(coverage_line(bitext.coverage))
         return
-    typer.echo(_brief_text(bitext.brief))
+    typer.echo(_brief_text(bitext.brief, options))
     typer.echo()
     typer.echo(coverage_line(bitext.coverage))
     for path in paths:
@@ -294,7 +309,7 @@ def _report_terms(translations: Sequence[Translation], glossary: Glossary) -> No
         say(line)
 
 
-def _brief_text(brief: Brief, name: str = "text") -> str:
+def _brief_text(brief: Brief, options: Options, name: str = "text") -> str:
     from translate_summarize.renderers.brief import render_brief
 
-    return render_brief(brief, name, width=width()).rstrip("\n")
+    return render_brief(brief, name, width=width(), bullets=options.bullets).rstrip("\n")

@@ -80,6 +80,8 @@ def batch(
         typer.Option("--ray", metavar="[ADDRESS]", help="Spread the work over a Ray cluster (alone: start one here)."),
     ] = None,
     brief_sentences: p.Sentences = None,
+    brief_words: p.Words = None,
+    brief_tight: p.Tight = None,
     model: p.ModelName = None,
     engine: p.EngineName = None,
     beam_size: p.BeamSize = None,
@@ -106,9 +108,11 @@ def batch(
     terms, hours = wording_of(options)
     job = Job(
         folder=folder,
-        output=output or _beside(folder),
+        output=output or beside(folder),
         formats=options.format,
         sentences=options.brief_sentences,
+        words=options.brief_words,
+        tight=options.brief_tight,
         include=options.include,
         exclude=options.exclude,
         any_language=options.force,
@@ -128,7 +132,7 @@ def batch(
         started = time.monotonic()
         places = place_of(job.folder), place_of(job.output)
         total = len(find_sources(places[0], output=places[1], include=job.include, exclude=job.exclude))
-        with _bar(total, quiet=options.quiet) as show:
+        with bar(total, quiet=options.quiet) as show:
             for outcome in _outcomes(job, options, remembered, tally):
                 counts[outcome.status] += 1
                 marked += _gravest(outcome)
@@ -175,7 +179,7 @@ def _outcomes(job: Job, options: Options, memory: SqliteMemory | None, tally: Ta
     )
 
 
-def _beside(folder: str) -> str:
+def beside(folder: str) -> str:
     """Where documents go unless somebody says so: a folder next to the articles'."""
     from translate_summarize.places import is_address
 
@@ -186,7 +190,7 @@ def _conclude(output: str, counts: Counter[str], marked: Counter[Severity], *, s
     found = counts.total()
     parts = [f"{counts[status]} {status}" for status in ("written", "unchanged", "skipped", "failed")]
     typer.echo(
-        f"{found} found = {' + '.join(parts)}; {marked.total()} with marks; {_time(seconds)}. Digest: {output.rstrip('/')}/index.html"
+        f"{found} found = {' + '.join(parts)}; {marked.total()} with marks; {duration(seconds)}. Digest: {output.rstrip('/')}/index.html"
     )
 
 
@@ -200,17 +204,19 @@ def _forecast(job: Job, engine: Engine, *, found: int, known: int, todo: Sequenc
     if todo:
         rate = sample_rate(job, todo, engine)
         if rate:
-            typer.echo(f"About {_time(size / rate)} at {rate / 1000:.1f} kB of French a second, measured on a sample.")
+            typer.echo(
+                f"About {duration(size / rate)} at {rate / 1000:.1f} kB of French a second, measured on a sample."
+            )
 
 
-def _time(seconds: float) -> str:
+def duration(seconds: float) -> str:
     if seconds < 90:
         return f"{seconds:.1f} s"
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 @contextmanager
-def _bar(total: int, *, quiet: bool) -> Iterator[Any]:
+def bar(total: int, *, quiet: bool) -> Iterator[Any]:
     """A function that is told each outcome: a bar with rate and time left on a terminal, plain lines otherwise."""
     if quiet:
         yield lambda outcome, _: say(f"tsum: {outcome.message}") if outcome.status == "failed" else None

@@ -32,6 +32,13 @@ Output = Annotated[
 Sentences = Annotated[
     int | None, typer.Option("--brief-sentences", metavar="N", help="Sentences of the brief, at most. [3]")
 ]
+Words = Annotated[
+    int | None, typer.Option("--brief-words", metavar="N", help="French words of the brief, at most. [no limit]")
+]
+Tight = Annotated[
+    bool | None,
+    typer.Option("--brief-tight", help="Cut asides (brackets, relative clauses) from the brief's sentences."),
+]
 EngineName = Annotated[
     str | None, typer.Option("--engine", metavar="NAME", help="ctranslate2, or transformers (an extra). [ctranslate2]")
 ]

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from translate_summarize.errors import DocumentError, OptionsError
-from translate_summarize.forms import Clock
 from translate_summarize.glossary import Glossary
+from translate_summarize.hours import Clock
 from translate_summarize.options import Options, load_options
 from translate_summarize.types import Document, Engine, Gloss, Severity
 

@@ -16,15 +16,22 @@ import posixpath
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from translate_summarize.renderers.words import KICKER, MACHINE, MARKS, UNTITLED, clean, coverage_line
+from translate_summarize.renderers.words import (
+    KICKER,
+    MACHINE,
+    MARKS,
+    UNTITLED,
+    WORDS_A_MINUTE,
+    clean,
+    coverage_line,
+    length,
+)
 from translate_summarize.stories import groups
 from translate_summarize.types import Entry, Outcome
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
-# Silent reading of English non-fiction: Brysbaert, "How many words do we read per minute?", J. Mem. Lang. 109 (2019).
-_WORDS_A_MINUTE = 238
 _FEW_FAILURES = 10  # shown without a click
-_LENGTHS = f"Lengths are those of the French; reading times count {_WORDS_A_MINUTE} words a minute."
+_LENGTHS = f"Lengths are those of the French; reading times count {WORDS_A_MINUTE} words a minute."
 _ORDERS = (
     ("newest", "newest first"),
     ("oldest", "oldest first"),
@@ -135,7 +142,7 @@ def _controls(entries: Sequence[Entry]) -> str:
 def _plain(entries: Sequence[Entry]) -> str:
     """The list for whoever has no JavaScript: all articles, but their briefs, which would double the file."""
     items = "\n".join(
-        f"<li>{_link(entry)} <small>{', '.join((*([_escape(entry.date)] if entry.date else []), _length(entry.words)))}, "
+        f"<li>{_link(entry)} <small>{', '.join((*([_escape(entry.date)] if entry.date else []), length(entry.words)))}, "
         f"{_count(entry.coverage.marked, 'mark')}</small></li>"
         for entry in entries
     )
@@ -147,7 +154,7 @@ def _plain(entries: Sequence[Entry]) -> str:
 
 def _link(entry: Entry) -> str:
     title = _escape(entry.title) or f"<em>{UNTITLED}</em>"
-    return f'<a href="{_address(entry.documents[0])}">{title}</a>' if entry.documents else title
+    return f'<a href="{address(entry.documents[0])}">{title}</a>' if entry.documents else title
 
 
 def _data(entries: Sequence[Entry], together: Sequence[tuple[int, ...]]) -> str:
@@ -158,12 +165,12 @@ def _data(entries: Sequence[Entry], together: Sequence[tuple[int, ...]]) -> str:
                 "date": clean(entry.date or ""),
                 "brief": [clean(sentence) for sentence in entry.brief],
                 "words": entry.words,
-                "length": _length(entry.words),
+                "length": length(entry.words),
                 "marks": entry.coverage.marked,
                 "dropped": entry.coverage.dropped,
                 "coverage": coverage_line(entry.coverage),
                 "file": clean(entry.source),
-                "documents": [[posixpath.splitext(clean(path))[1][1:], _address(path)] for path in entry.documents],
+                "documents": [[posixpath.splitext(clean(path))[1][1:], address(path)] for path in entry.documents],
             }
             for entry in entries
         ],
@@ -175,7 +182,7 @@ def _data(entries: Sequence[Entry], together: Sequence[tuple[int, ...]]) -> str:
     return text.replace("<", "\\u003c")
 
 
-def _address(path: str) -> str:
+def address(path: str) -> str:
     """A path as a relative URL: every character but letters, digits, `_.-~` and the slashes is percent-encoded.
 
     A colon is encoded too, so that no path is taken for a scheme. Bytes of a file name that are not UTF-8 come back as
@@ -186,10 +193,6 @@ def _address(path: str) -> str:
     except UnicodeEncodeError:  # a lone surrogate from Windows, which no URL can hold
         address = quote(clean(path))
     return f".{address}" if address.startswith("/") else address
-
-
-def _length(words: int) -> str:
-    return f"{_count(words, 'word')}, {max(1, round(words / _WORDS_A_MINUTE))} min"
 
 
 def _count(number: int, noun: str) -> str:

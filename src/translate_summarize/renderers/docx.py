@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from translate_summarize.fingerprints import fingerprint
-from translate_summarize.renderers.layout import Paragraph, is_numbered, number, paragraphs
+from translate_summarize.renderers.layout import Paragraph, is_numbered, lines, number, paragraphs
 from translate_summarize.renderers.words import (
     KICKER,
     MACHINE,
@@ -17,6 +17,7 @@ from translate_summarize.renderers.words import (
     UNTITLED,
     clean,
     coverage_line,
+    facts,
     mention,
     mentions,
     notes_by_segment,
@@ -85,10 +86,11 @@ def _front(document: Any, bitext: Bitext) -> None:
     _run(title, _line(brief.title.target) if brief.title else UNTITLED, language="en-GB", size=20, colour="000000")
     heading = document.add_heading(level=2)
     _run(heading, "In brief", language="en-GB", size=11, colour="8C1D18")
-    for item in brief.translations:
+    for item in lines(brief):
         paragraph = document.add_paragraph(style="List Bullet")
-        _run(paragraph, item.target + " ", language="en-GB", size=11)
-        _link(paragraph, f"[{number(item)}]", anchor=f"s{number(item)}")
+        _run(paragraph, item.text + " ", language="en-GB", size=11)
+        if item.number is not None:
+            _link(paragraph, f"[{item.number}]", anchor=f"s{item.number}")
         severity = worst(item.marks)
         if severity:
             _run(paragraph, f" ({SIGNS[severity][0]})", language="en-GB", size=9, colour=_COLOURS[severity])
@@ -96,7 +98,10 @@ def _front(document: Any, bitext: Bitext) -> None:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_before = _points(4)
         _run(paragraph, f"{label}  ", language="en-GB", size=9, colour=_GREY, bold=True)
-        _run(paragraph, " · ".join(mention(item) for item in items), language="fr-FR", size=9)
+        language = "fr-FR" if label == "Names" else "en-GB"
+        _run(paragraph, " · ".join(mention(item) for item in items), language=language, size=9)
+    if about := facts(brief):
+        _run(document.add_paragraph(), " · ".join(about), language="en-GB", size=9, colour=_GREY)
 
 
 def _table(document: Any, body: tuple[Paragraph, ...], notes: Mapping[int, tuple[Note, ...]]) -> None:

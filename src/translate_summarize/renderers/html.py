@@ -13,7 +13,7 @@ import importlib.resources
 from collections.abc import Mapping
 from itertools import groupby
 
-from translate_summarize.renderers.layout import Paragraph, is_numbered, number, outline, split_title
+from translate_summarize.renderers.layout import Line, Paragraph, is_numbered, lines, number, outline, split_title
 from translate_summarize.renderers.words import (
     KICKER,
     MACHINE,
@@ -23,6 +23,7 @@ from translate_summarize.renderers.words import (
     UNTITLED,
     clean,
     coverage_line,
+    facts,
     mentions,
     notes_by_segment,
     worst,
@@ -42,7 +43,6 @@ def render(bitext: Bitext) -> str:
     """
     title, body = split_title(bitext)
     name = " ".join(item.target for item in title) or (bitext.brief.title.target if bitext.brief.title else "")
-    style = importlib.resources.files(__package__).joinpath("style.css").read_text(encoding="utf-8")
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -54,7 +54,7 @@ def render(bitext: Bitext) -> str:
 <meta name="generator" content="tsum">
 <title>{_escape(name or bitext.document.name).replace(chr(10), " ")}</title>
 <style>
-{style}</style>
+{_style()}</style>
 </head>
 <body>
 <a class="skip" href="#article">Skip to the article</a>
@@ -90,21 +90,81 @@ def _masthead(bitext: Bitext, title: tuple[Translation, ...], notes: _Notes) -> 
     return f'<header class="masthead">\n{kicker}\n<h1>{english}</h1>{beneath}{marks}\n</header>'
 
 
-def _brief(brief: Brief) -> str:
-    sentences = "\n".join(
-        f'<li>{_escape(item.target) or f"<em>{MISSING}</em>"}\u00a0<a class="ref" href="#s{number(item)}" '
-        f'aria-label="Segment {number(item)} of the article">{number(item)}</a>{_sign(item)}</li>'
-        for item in brief.translations
+def render_brief(brief: Brief, *, bullets: bool = False) -> str:
+    """The brief alone as one self-contained HTML page; beneath it the French of its sentences, which they link to."""
+    shown = (*([brief.title] if brief.title else []), *brief.translations)
+    name = brief.title.target if brief.title else UNTITLED
+    french = "\n".join(
+        f'<p id="s{number(item)}"><a class="ref" href="#s{number(item)}" aria-label="Segment {number(item)}">'
+        f"{number(item)}</a> {_escape(item.segment.text)}{_marks(item)}</p>"
+        for item in {item.segment.index: item for item in shown}.values()
     )
-    entries = "".join(_mentions(label, items) for label, items in mentions(brief))
+    original = f'\n<p class="original" lang="fr">{_escape(brief.title.segment.text)}</p>' if brief.title else ""
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="tsum">
+<title>{_escape(name).replace(chr(10), " ")}</title>
+<style>
+{_style()}</style>
+</head>
+<body>
+<header class="masthead">
+<p class="kicker">{KICKER}</p>
+<h1>{_escape(name)}</h1>{original}
+</header>
+<main>
+{_brief(brief, bullets=bullets, shown=frozenset(item.segment.index for item in shown))}
+<section class="sources" lang="fr" aria-label="What the brief stands on">
+{french}
+</section>
+</main>
+<footer>
+<p>{MACHINE}</p>
+</footer>
+</body>
+</html>
+"""
+
+
+def _style() -> str:
+    return importlib.resources.files(__package__).joinpath("style.css").read_text(encoding="utf-8")
+
+
+def _brief(brief: Brief, *, bullets: bool = False, shown: frozenset[int] | None = None) -> str:
+    """The brief as a section of a page that has all segments, or those `shown`: no other is linked to."""
+    sentences = "\n".join(
+        f"<li>{_escape(item.text) or f'<em>{MISSING}</em>'}{_reference(item.number)}{_sign(item)}</li>"
+        for item in lines(brief)
+    )
+    entries = "".join(_mentions(label, items, shown) for label, items in mentions(brief))
     index = f'\n<dl class="mentions">{entries}</dl>' if entries else ""
+    about = "".join(f"<span>{_escape(fact)}</span> " for fact in facts(brief)).strip()
+    about = f'\n<p class="about">{about}</p>' if about else ""
     heading = '<h2 id="brief">In brief</h2>'
-    return f'<section class="brief" aria-labelledby="brief">\n{heading}\n<ol>\n{sentences}\n</ol>{index}\n</section>'
+    tag = '<ol class="bullets">' if bullets else "<ol>"
+    return f'<section class="brief" aria-labelledby="brief">\n{heading}\n{tag}\n{sentences}\n</ol>{index}{about}\n</section>'
 
 
-def _mentions(label: str, items: tuple[Mention, ...]) -> str:
+def _reference(number: int | None, *, label: str = "Segment {} of the article") -> str:
+    if number is None:
+        return ""
+    return f'\u00a0<a class="ref" href="#s{number}" aria-label="{label.format(number)}">{number}</a>'
+
+
+def _mentions(label: str, items: tuple[Mention, ...], shown: frozenset[int] | None) -> str:
     entries = "".join(
-        f'<dd lang="fr">{_escape(item.text)}' + (f" <small>×{item.count}</small>" if item.count > 1 else "") + "</dd>"
+        f'<dd lang="{"en" if item.source else "fr"}">{_escape(item.text)}'
+        + (f" <small>×{item.count}</small>" if item.count > 1 else "")
+        + _reference(
+            item.segment + 1 if item.segment is not None and (shown is None or item.segment in shown) else None
+        )
+        + "</dd>"
         for item in items
     )
     return f"<div><dt>{label}</dt>{entries}</div>"
@@ -208,18 +268,20 @@ def _text(item: Translation, *, english: bool) -> str:
     return "".join(parts) + _escape(text[done:])
 
 
-def _sign(item: Translation) -> str:
+def _sign(item: Line | Translation) -> str:
     sign = _edge_sign(item)
     return f"\u00a0{sign}" if sign else ""
 
 
-def _edge_sign(item: Translation) -> str:
+def _edge_sign(item: Line | Translation) -> str:
     severity = worst(item.marks)
     if severity is None:
         return ""
     words = _escape("; ".join(mark.message for mark in item.marks))
+    place = item.number if isinstance(item, Line) else number(item)
+    address = "#brief" if place is None else f"#s{place}"
     return (
-        f'<a class="sign {severity}" href="#s{number(item)}" title="{words}" '
+        f'<a class="sign {severity}" href="{address}" title="{words}" '
         f'aria-label="{SIGNS[severity][1]}: {words}">{SIGNS[severity][0]}</a>'
     )
 

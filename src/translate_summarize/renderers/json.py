@@ -53,15 +53,34 @@ def brief_record(brief: Brief) -> dict[str, Any]:
     """The brief as values that `json` writes."""
     return {
         "title": None if brief.title is None else _translation(brief.title),
-        "sentences": [_translation(item) for item in brief.translations],
+        "sentences": [
+            {**_translation(item), "antecedent": antecedent or None, "shortened": shortened or None}
+            for item, antecedent, shortened in zip(
+                brief.translations,
+                brief.antecedents or [""] * len(brief.translations),
+                brief.shortened or [""] * len(brief.translations),
+                strict=True,
+            )
+        ],
+        "claims": [
+            {
+                "text": claim.text,
+                "segment": None if claim.segment is None else claim.segment + 1,
+                "marks": [_mark(mark) for mark in claim.marks],
+            }
+            for claim in brief.claims
+        ],
         "names": [_mention(item) for item in brief.names],
         "figures": [_mention(item) for item in brief.figures],
+        "date": brief.date,
+        "words": brief.words,
         "notes": [_note(note) for note in brief.notes],
     }
 
 
 def _mention(item: Mention) -> dict[str, Any]:
-    return {"text": item.text, "count": item.count}
+    place = {} if item.segment is None else {"segment": item.segment + 1, "source": item.source}
+    return {"text": item.text, "count": item.count, **place}
 
 
 def _note(note: Note) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from translate_summarize.types import Bitext, Block, Translation
+from translate_summarize.antecedents import bracketed
+from translate_summarize.types import Bitext, Block, Brief, Mark, Translation
 
 _NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s")
 
@@ -18,6 +19,30 @@ class Paragraph:
 
     block: Block
     translations: tuple[Translation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the brief as readers are shown it."""
+
+    text: str
+    number: int | None
+    """The number of the segment that it links to."""
+    marks: tuple[Mark, ...]
+
+
+def lines(brief: Brief) -> tuple[Line, ...]:
+    """The sentences of the brief: what a summariser wrote, if one did, else the translations, their pronouns explained."""
+    if brief.claims:
+        return tuple(
+            Line(claim.text, None if claim.segment is None else claim.segment + 1, claim.marks)
+            for claim in brief.claims
+        )
+    names = brief.antecedents or ("",) * len(brief.translations)
+    return tuple(
+        Line(bracketed(item.target, name), number(item), item.marks)
+        for item, name in zip(brief.translations, names, strict=True)
+    )
 
 
 def number(translation: Translation) -> int:

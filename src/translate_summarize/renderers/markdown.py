@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from translate_summarize.renderers import layout
 from translate_summarize.renderers.layout import Paragraph, number, paragraphs
 from translate_summarize.renderers.words import (
     KICKER,
@@ -14,12 +15,13 @@ from translate_summarize.renderers.words import (
     UNTITLED,
     clean,
     coverage_line,
+    facts,
     mention,
     mentions,
     notes_by_segment,
     worst,
 )
-from translate_summarize.types import Bitext, BlockKind, Brief, Note, Translation
+from translate_summarize.types import Bitext, BlockKind, Brief, Mark, Note, Translation
 
 # What begins or ends an inline construct; the rest of ASCII punctuation stays readable. Not "_" inside a word, nor "~"
 # after a slash: there they mean nothing, and a backslash would break a bare URL.
@@ -45,13 +47,18 @@ def render(bitext: Bitext) -> str:
     return "\n".join(lines) + "\n"
 
 
-def brief_lines(brief: Brief) -> list[str]:
-    """The brief as lines of Markdown: a heading of the first level, a list, names and figures."""
+def brief_lines(brief: Brief, *, bullets: bool = True) -> list[str]:
+    """The brief as lines of Markdown: a heading of the first level, a list (or paragraphs), names and figures, facts."""
     title = escape(clean(brief.title.target).strip()) if brief.title else ""
     lines = ["# " + (_CLOSING.sub(r"\\\g<0>", title) or UNTITLED), ""]
-    lines += [f"- {_line(item.target)} \\[{number(item)}\\]{_sign(item)}" for item in brief.translations]
+    for item in layout.lines(brief):
+        place = "" if item.number is None else f" \\[{item.number}\\]"
+        lines += [f"{'- ' if bullets else ''}{_line(item.text)}{place}{_sign(item.marks)}", *([] if bullets else [""])]
+    lines = lines if bullets or lines[-1] else lines[:-1]
     for label, items in mentions(brief):
         lines += ["", f"{label}: {', '.join(escape(mention(item)) for item in items)}"]
+    if about := facts(brief):
+        lines += ["", escape(" · ".join(about))]
     return lines
 
 
@@ -94,8 +101,8 @@ def _code_line(line: str) -> str:
     return f"`{line}`"
 
 
-def _sign(item: Translation) -> str:
-    severity = worst(item.marks)
+def _sign(marks: tuple[Mark, ...]) -> str:
+    severity = worst(marks)
     return f" <sup>{escape(SIGNS[severity][0])}</sup>" if severity else ""
 
 

@@ -21,6 +21,13 @@ SIGNS: dict[Severity, tuple[str, str]] = {
     "doubt": ("?", "Doubt"),
     "error": ("!", "Error"),
 }
+# Silent reading of English non-fiction: Brysbaert, "How many words do we read per minute?", J. Mem. Lang. 109 (2019).
+WORDS_A_MINUTE = 238
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _RANK: tuple[Severity, ...] = ("note", "doubt", "error")
 
 # What XML 1.0 (section 2.2, production Char) does not let stand in a document, even escaped, and U+007F to U+009F,
@@ -57,6 +64,29 @@ def coverage_line(coverage: Coverage) -> str:
     return ", ".join(parts)
 
 
+def facts(brief: Brief) -> tuple[str, ...]:
+    """What a reader weighs a brief by: date, length of the article, how many of the sentences shown are in doubt."""
+    shown = [claim.marks for claim in brief.claims] or [item.marks for item in brief.translations]
+    doubtful = sum(worst(marks) in ("doubt", "error") for marks in shown)
+    parts = [day(brief.date)] if brief.date else []
+    if brief.words:
+        parts.append(f"{length(brief.words)} to read")
+        parts.append(f"{doubtful or 'none'} of {len(shown)} {'sentence' if len(shown) == 1 else 'sentences'} doubtful")
+    return tuple(parts)
+
+
+def length(words: int) -> str:
+    """The length of a text with the time that it takes to read it: "400 words, 2 min"."""
+    return f"{words:,} {'word' if words == 1 else 'words'}, {max(1, round(words / WORDS_A_MINUTE))} min"
+
+
+def day(date: str) -> str:
+    """An ISO date in words, "21 May 2018"; anything else as it stands."""
+    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", date)
+    known = match and 1 <= int(match[2]) <= len(_MONTHS)
+    return f"{int(match[3])} {_MONTHS[int(match[2]) - 1]} {match[1]}" if match and known else date
+
+
 def _severities(coverage: Coverage) -> str:
     notes = coverage.marked - coverage.errors - coverage.doubts
     counts = ((coverage.errors, "error"), (coverage.doubts, "doubt"), (notes, "note"))
@@ -71,8 +101,9 @@ def mentions(brief: Brief) -> tuple[tuple[str, tuple[Mention, ...]], ...]:
 
 
 def mention(item: Mention) -> str:
-    """A name or figure, with how often it occurs where that is more than once: "Silicon Valley ×4"."""
-    return item.text if item.count == 1 else f"{item.text} ×{item.count}"
+    """A name or figure, with how often it occurs where that is more than once: "Silicon Valley ×4", "3 days [9]"."""
+    place = "" if item.segment is None else f" [{item.segment + 1}]"
+    return item.text + place if item.count == 1 else f"{item.text} ×{item.count}{place}"
 
 
 def notes_by_segment(notes: tuple[Note, ...]) -> dict[int, tuple[Note, ...]]:

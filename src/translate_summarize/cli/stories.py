@@ -1,0 +1,110 @@
+"""`tsum digest`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from translate_summarize.cli import parameters as p
+from translate_summarize.cli.app import WORK, app
+from translate_summarize.cli.folders import bar, beside
+from translate_summarize.cli.terminal import engine_of, glosses_of, memory_of, options_of, say, wording_of
+from translate_summarize.runs import Job
+from translate_summarize.tally import Tally
+from translate_summarize.types import Outcome
+
+
+@app.command(rich_help_panel=WORK)
+def digest(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Where the articles are, folders below it too.")],
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="DIR", help="As of tsum batch, whose work is taken up. [FOLDER.fr-en]"),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DIR", help="Output folder of an earlier run: say what is new since."),
+    ] = None,
+    format_: p.Format = None,
+    include: Annotated[
+        list[str] | None, typer.Option("--include", metavar="GLOB", help="Only files that match; may be repeated.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option("--exclude", metavar="GLOB", help="No file or folder that matches; may be repeated."),
+    ] = None,
+    memory: Annotated[
+        str | None,
+        typer.Option("--memory", metavar="FILE", help="Translation memory; none for none. [in your data folder]"),
+    ] = None,
+    brief_sentences: p.Sentences = None,
+    brief_words: p.Words = None,
+    brief_tight: p.Tight = None,
+    model: p.ModelName = None,
+    engine: p.EngineName = None,
+    beam_size: p.BeamSize = None,
+    compute_type: p.ComputeType = None,
+    device: p.Device = None,
+    threads: p.Threads = None,
+    force: Annotated[bool | None, typer.Option("--force", help="Translate what does not look French, too.")] = None,
+    quiet: p.Quiet = None,
+    verbose: p.Verbose = None,
+) -> None:
+    """One page of the stories that a folder tells: the best brief for each, and what is new since an earlier run.
+
+    Articles are translated as by tsum batch; those that are done are not done again.
+
+    Example: tsum digest press/tuesday --since press/monday.fr-en
+    """
+    options = options_of({key: value for key, value in locals().items() if key not in {"folder", "output", "since"}})
+    from translate_summarize.batch import job_signature, process_folder
+    from translate_summarize.edition import edition
+    from translate_summarize.places import place_of
+    from translate_summarize.renderers.morning import render_morning
+    from translate_summarize.runs import entries_of, write_changed
+    from translate_summarize.sources import find_sources
+
+    before = None if since is None else entries_of(place_of(since), where=since)
+    label = None if since is None else place_of(since).title or since
+    terms, hours = wording_of(options)
+    job = Job(
+        folder=folder,
+        output=output or beside(folder),
+        formats=options.format,
+        sentences=options.brief_sentences,
+        words=options.brief_words,
+        tight=options.brief_tight,
+        include=options.include,
+        exclude=options.exclude,
+        any_language=options.force,
+        glossary=terms,
+        clock=hours,
+        glosses=glosses_of(options),
+    )
+    loaded = engine_of(options)
+    outcomes: list[Outcome] = []
+    counts = Counter[str]()
+    source, target = place_of(job.folder), place_of(job.output)
+    total = len(find_sources(source, output=target, include=job.include, exclude=job.exclude))
+    with memory_of(options, default=True) as remembered, bar(total, quiet=options.quiet) as show:
+        tally = Tally(remembered) if remembered else None
+        for outcome in process_folder(job, loaded, memory=tally, report=None if options.quiet else say):
+            outcomes.append(outcome)
+            counts[outcome.status] += 1
+            show(outcome, counts)
+    failures = sorted((outcome for outcome in outcomes if outcome.status == "failed"), key=lambda item: item.source)
+    stories = edition([outcome.entry for outcome in outcomes if outcome.entry], before=before)
+    page = render_morning(
+        stories, failures, name=source.title or "articles", signature=job_signature(job, loaded), since=label
+    )
+    write_changed(target, "digest.html", page)
+    if not options.quiet:
+        new = "" if before is None else f", {sum(story.news == 'new' for story in stories)} new"
+        typer.echo(
+            f"{len(stories)} stories in {len(outcomes) - counts['failed'] - counts['skipped']} articles{new}; "
+            f"{counts['failed']} failed. Stories: {str(job.output).rstrip('/')}/digest.html"
+        )
+    if options.fail_on != "never" and counts["failed"]:
+        raise typer.Exit(1)
