@@ -17,9 +17,10 @@ PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
     {"french", "exonyms", "numbers", "polarity", "dates", "fingerprints"},
+    {"hours"},
     {"forms"},
     {"protection"},
-    {"antecedents", "compression", "counted", "foreign", "names", "quantities", "speech"},
+    {"antecedents", "compression", "counted", "false_friends", "foreign", "names", "quantities", "speech"},
     {"output", "plugins"},
     {"places"},
     {

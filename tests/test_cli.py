@@ -124,6 +124,7 @@ SLIPS = [
     (["translate", "empty.txt"], ["empty.txt", "empty"]),
     (["translate", "blank.txt"], ["blank.txt"]),
     (["translate", "binary.txt"], ["binary.txt"]),
+    (["translate", "article.txt", "--fields", "corps"], ["corps", "KIND=NAME"]),
     (["translate", "article.xyz"], ["article.xyz", ".txt"]),
     (["translate", "english.txt"], ["english.txt", "English", "--force"]),
     (["brief", "english.txt"], ["english.txt", "English", "--force"]),
@@ -152,7 +153,7 @@ def slippery(tmp_path: Path, run):
     (tmp_path / "empty.txt").touch()
     (tmp_path / "blank.txt").write_text(" \n\u00a0\n")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
-    (tmp_path / "article.xyz").write_bytes(b"%PDF-1.7")
+    (tmp_path / "article.xyz").write_bytes(b"Bonjour.")
     (tmp_path / "article.md").write_text("# Titre\n\n" + ARTICLE)
     _english(tmp_path)
     damaged = tmp_path / "damaged"

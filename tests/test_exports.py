@@ -22,7 +22,7 @@ import articles
 from bitexts import NASTY, bitext, bitexts, sample
 from fakes import FakeEngine, english
 from translate_summarize import process, read, renderers
-from translate_summarize.errors import OutputError
+from translate_summarize.errors import DocumentError, OutputError
 from translate_summarize.fingerprints import fingerprint
 from translate_summarize.renderers import words
 from translate_summarize.renderers.xliff import NAMESPACE, OURS
@@ -207,6 +207,15 @@ def test_a_long_book_has_chapters_and_links_lead_into_them() -> None:
         assert len(re.findall(r'href="c\d\.xhtml#', brief)) == 3
 
 
+def test_notes_go_along() -> None:
+    assert sample().notes
+    with zipfile.ZipFile(io.BytesIO(made(sample(), "epub"))) as archive:
+        pages = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml"))
+    for note in sample().notes:
+        for text in (pages, made(sample(), "xliff").decode()):
+            assert note.text in text
+
+
 @pytest.mark.slow
 def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
     """Debian's package `epubcheck` brings the checker."""
@@ -237,6 +246,12 @@ def test_pdf_shows_both_sides_and_embeds_its_fonts() -> None:
     drawn = [thing for page in document for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])]
     assert drawn
     assert all(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(thing.raw)) == 1 for thing in drawn)
+
+
+def test_our_own_documents_are_no_articles() -> None:
+    for name in ("html", "docx", "pdf", "epub"):
+        with pytest.raises(DocumentError, match="that tsum wrote"):
+            read(made(sample(), name), suffix=renderers.suffix(name))
 
 
 def test_pdf_fetches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

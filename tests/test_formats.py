@@ -54,6 +54,11 @@ def test_without_a_suffix_the_content_tells(suffix: str) -> None:
     assert [s.text for s in segment(read(articles.FORMATS[suffix]()))] == SEGMENTS
 
 
+def test_an_unknown_suffix_hides_no_known_format() -> None:
+    for suffix, data in ((".php", articles.html()), (".doc", articles.rtf()), (".bin", articles.word())):
+        assert [s.text for s in segment(read(data, suffix=suffix))] == SEGMENTS
+
+
 def test_every_suffix_has_an_article_here() -> None:
     aliases = {".text": ".txt", ".markdown": ".md", ".htm": ".html", ".xhtml": ".html", ".ndjson": ".jsonl"}
     assert {aliases.get(suffix, suffix) for suffix in SUFFIXES} == set(articles.FORMATS)
@@ -271,6 +276,14 @@ def test_json_lines_of_several_articles() -> None:
     ]
 
 
+def test_json_lines_with_names_of_their_own() -> None:
+    data = b'{"titraille": "Un", "corps": "A b.", "text": "non"}\n'
+    document = read(data, suffix=".jsonl", fields={"text": "corps", "title": "titraille"})
+    assert [block.text for block in document.blocks] == ["Un", "A b."]
+    with pytest.raises(DocumentError, match="name its field one of body_fr"):
+        read(data, suffix=".jsonl", fields={"text": "body_fr"})
+
+
 def test_cues_say_where_their_words_stand() -> None:
     data = (
         "1\n00:00:01,000 --> 00:00:03,000\n<i>Il pleut</i> depuis\nce matin\n\n2\n00:00:03,100 --> 00:00:05,000\net il fait froid. "
@@ -348,6 +361,7 @@ _ENTITY = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/pas
         (b'{"texts": "A b."}\n', ".jsonl", "has no text in line 1"),
         (b"Subject: seul\r\n\r\n", ".eml", "has no text"),
         (b"Content-Type: multipart/encrypted\r\n\r\nx", ".eml", "is encrypted"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, ".doc", "of the old kind"),
         (b"Bonjour", ".xyz", "has a suffix that is not known"),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else "",

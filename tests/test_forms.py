@@ -65,14 +65,17 @@ IN_CONTEXT = [
     ("Le musée ferme à 12h.", "12h", "noon"),
     ("La réunion finit vers 24 h.", "24 h", "midnight"),
     ("Un vol de 2 h 30 l'attend.", "2 h 30", "2 hours 30 minutes"),
-    ("C'est à 2h30 de Paris.", "2h30", "2 hours 30 minutes"),
+    ("C'est à 2h30 de route.", "2h30", "2 hours 30 minutes"),
+    ("Il dort 9 h par nuit.", "9 h", "9 hours"),
+    ("Alertés vers 12h30 par un voisin", "12h30", "12:30 p.m."),
+    ("Une peine et 45000 € d'amende", "45000 €", "€45,000"),
     ("Il a couru pendant 3 h.", "3 h", "3 hours"),
     ("Du temps de François Ier, déjà.", "Ier", "I"),
 ]
 LEFT_ALONE = [
     "75011 Paris", "en 1789", "01 42 34 56 78", "+33 (0)1 42 34 56 78", "0 800 123 456", "1,2,3", "3.14", "1.234",
     "192.168.1.1", "10-15 %", "2 000 3", "31/02/2024", "45/13/2024", "le 49", "24h sur 24", "les 24 Heures du Mans",
-    "18 heures de travail", "un milliard et demi", "à 6 heures et demie", "art. L. 121-1", "un MiG 29", "Louis XIV",
+    "18 heures de sport", "C'est à 2h30 de Paris.", "Le bulletin de 10h vendredi", "à 12h de la place", "de 6h à minuit", "un milliard et demi", "à 6 heures et demie", "art. L. 121-1", "un MiG 29", "Louis XIV",
     "des milliards", "la 4G", "2h", "IIe siècles", "5 km/h", "732 829 320 00074",
 ]  # fmt: skip
 

@@ -51,9 +51,21 @@ FIRES = [
     ("attribution", "D'après le juge, rien ne presse.", "There is no hurry.", "D'après", ""),
     ("french-left", "Il a été élu par les habitants de la ville hier.", "He was élu par les habitants de la ville yesterday.", "", "élu par les habitants de"),
     ("foreign", "We are confident that this will never happen to them.", "We are confident that this will never happen.", "", ""),
+    ("french-left", "Il aime les châtaignes grillées.", "He likes grilled châtaignes.", "", "châtaignes"),
+    ("name", "Hier, la mairie de Londres a fermé.", "Yesterday the town hall of Londres closed.", "Londres", "Londres"),
+    ("name", "Elle habite près de Bruxelles.", "She lives near Berlin.", "Bruxelles", ""),
+    ("only", "Il n'a pas que deux enfants.", "He does not have two children.", "n'a pas que", ""),
+    ("false-friend", "Elle est en garde à vue.", "She is guarded.", "garde à vue", ""),
+    ("false-friend", "La librairie ouvre demain.", "The library opens tomorrow.", "librairie", "library"),
+    ("quotes", "Il a dit « we are the champions » hier.", 'He said "we were the champion" yesterday.', "we are the champions", ""),
 ]  # fmt: skip
 
 QUIET = [
+    ("Elle boit un café à la soirée des élites.", "She has a café at the soirée of the elites."),
+    ("Il vit en Haute-Savoie, près de Chambéry.", "He lives in Haute-Savoie, near Chambéry."),
+    ("Il va du Havre à Bordeaux.", "He goes from Le Havre to Bordeaux."),
+    ("Il sera éventuellement entendu.", "He may be heard."),
+    ("Il a dit « we are the champions » hier.", 'Yesterday he said "we are the champions".'),
     ("Londres, Bruxelles et Pékin négocient avec l'Allemagne.", "London, Brussels and Beijing negotiate with Germany."),
     ("Les Chinois et les Néerlandais à Genève", "The Chinese and the Dutch in Geneva"),
     ("Il soutient l'ONU, l'OTAN et la SNCF.", "He supports the UN, NATO and the SNCF."),
@@ -271,7 +283,7 @@ def test_roman_numerals() -> None:
     assert [roman_value(text) for text in ("I", "IV", "XIV", "XIX", "XLII", "XC")] == [1, 4, 14, 19, 42, 90]
 
 
-@given(st.integers(0, 10**12), st.sampled_from([" ", "\u00a0", "\u202f", "."]))
+@given(st.integers(0, 10**9 - 1), st.sampled_from([" ", "\u00a0", "\u202f", "."]))
 def test_a_figure_has_one_value_however_it_is_spaced(number: int, space: str) -> None:
     french = f"{number:,}".replace(",", space)
     assert french_value(french) == number

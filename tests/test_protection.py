@@ -50,6 +50,7 @@ def test_a_stop_belongs_to_the_sentence() -> None:
     assert exact_texts("Lisez https://a.fr/b?, puis (http://a.fr/c), www.d.fr… et e@f.fr.") == (
         "https://a.fr/b", "http://a.fr/c", "www.d.fr", "e@f.fr",
     )  # fmt: skip
+    assert exact_texts("(voir https://a.fr/b_(c)).Le reste") == ("https://a.fr/b_(c)",)
 
 
 def _spans(text: str) -> tuple[Protected, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from translate_summarize import french
-from translate_summarize.forms import Clock
 from translate_summarize.glossary import Glossary, find_terms, protected_terms, stands_in
+from translate_summarize.hours import Clock
 from translate_summarize.protection import (
     Held,
     Protected,

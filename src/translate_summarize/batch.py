@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -57,6 +58,9 @@ class _Prepared:
     selection: Selection
     wanted: tuple[Segment, ...]
     """What is translated: the segments, then those that the brief shows shortened."""
+
+
+_Translated = tuple[_Prepared, tuple[Translation, ...] | TsumError]
 
 
 def process_folder(
@@ -172,29 +176,36 @@ class Run:
         return hashlib.sha256(hashlib.sha256(data).digest() + self._settings.encode()).hexdigest()
 
     def outcomes(self, sources: Sequence[Source]) -> Iterator[Outcome]:
-        """Window by window: while one is translated, the next is read and the last is written."""
+        """Window by window: while two are translated, the next is read and the last is written.
+
+        Two, so that the engine has work while the sentences of one are protected or checked. Windows stay in order, as
+        each stage hands them on in order; CTranslate2 lets go of the interpreter while it works.
+        """
         rest = iter(sources)
-        # One thread each, so that windows stay in order; CTranslate2 lets go of the interpreter while it works.
-        with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
+        with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(2) as translators, ThreadPoolExecutor(1) as writer:
             coming = reader.submit(self._prepare_window, rest)
+            translating: deque[Future[list[_Translated]]] = deque()
             writing: list[Future[Outcome]] = []
+            more = True
             try:
-                while True:
-                    ready, done, more = coming.result()
+                while more or translating:
                     if more:
-                        coming = reader.submit(self._prepare_window, rest)
-                    yield from done
-                    translated = self._translate_window(ready)
+                        ready, done, more = coming.result()
+                        if more:
+                            coming = reader.submit(self._prepare_window, rest)
+                        yield from done
+                        translating.append(translators.submit(self._translate_window, ready))
+                        if more and len(translating) < 2:
+                            continue
+                    translated = translating.popleft().result()
                     for future in writing:
                         yield future.result()
                     writing = [writer.submit(self._finish_one, p, result) for p, result in translated]
-                    if not more:
-                        break
                 for future in writing:
                     yield future.result()
             finally:
-                writer.shutdown(wait=True, cancel_futures=True)
-                coming.cancel()
+                for stage in (reader, translators, writer):
+                    stage.shutdown(wait=True, cancel_futures=True)
 
     def _prepare_window(self, rest: Iterator[Source]) -> tuple[list[_Prepared], list[Outcome], bool]:
         """Articles for about WINDOW segments, outcomes of files that need no engine, and whether there may be more."""
@@ -241,9 +252,7 @@ class Run:
             return None
         return entry_of(record)
 
-    def _translate_window(
-        self, ready: Sequence[_Prepared]
-    ) -> list[tuple[_Prepared, tuple[Translation, ...] | TsumError]]:
+    def _translate_window(self, ready: Sequence[_Prepared]) -> list[_Translated]:
         pooled = [segment for prepared in ready for segment in prepared.wanted]
         try:
             translations = translate(
@@ -257,7 +266,7 @@ class Run:
             if len(ready) <= 1:
                 return [(prepared, error) for prepared in ready]
             return [pair for prepared in ready for pair in self._translate_window([prepared])]
-        results: list[tuple[_Prepared, tuple[Translation, ...] | TsumError]] = []
+        results: list[_Translated] = []
         start = 0
         for prepared in ready:
             end = start + len(prepared.wanted)

@@ -62,9 +62,13 @@ def french_forms(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def is_place(word: str) -> bool:
-    """Whether a word of French (small letters, no accents) names a place or a people, capital or not ("romain")."""
-    return any(begins(word, form) for french, _ in _lines("places") for form in french)
+def is_place(word: str, *, small: bool = False) -> bool:
+    """Whether a word of French (without accents) names a place or a people; where it is written small, a people alone.
+
+    The first form of a line is the place, which is no name in small letters ("Grenade" and "grenade"); the others are
+    its adjectives and inhabitants ("romain").
+    """
+    return any(begins(word, form) for french, _ in _lines("places") for form in french[small:])
 
 
 def begins(word: str, form: str) -> bool:

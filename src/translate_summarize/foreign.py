@@ -40,6 +40,7 @@ _LEFT = frozenset(
 )
 """French function words that no English sentence has but in a title or a quotation."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
 _QUOTED = re.compile(r"[«“\"‘'(][^«»“”\"()]+[»”\"’')]")
 
 
@@ -58,12 +59,93 @@ def foreign_language(text: str) -> str | None:
     return None
 
 
+_QUOTE = re.compile(r"[«“\"]\s*([^«»“”\"]{8,}?)\s*[»”\"]")
+
+
+def altered_quote(source: str, target: str) -> Span | None:
+    """Where the French quotes English of three words or more that the English does not have to the letter."""
+    kept = words(target)
+    for match in _QUOTE.finditer(source):
+        found = words(match.group(1))
+        english = [word for word in found if word in _LANGUAGES["English"]]
+        if (
+            len(found) >= 3
+            and len(set(english)) >= 2
+            and not any(word in _FRENCH for word in found if word not in english)
+        ):
+            size = len(found)
+            if not any(kept[at : at + size] == found for at in range(len(kept) - size + 1)):
+                return match.span(1)
+    return None
+
+
+_ACCENTED = re.compile(r"[éèêëàâîïôûùçœ]")
+_BORROWED = frozenset(
+    """café cafés appliqué matinée matinées cliché clichés élite élites fiancé fiancée résumé résumés protégé protégés façade façades naïve naïveté
+    décor première née communiqué communiqués détente déjà touché purée crèche crèches crêpe crêpes crème brûlée
+    entrée entrées émigré émigrés attaché attachés exposé exposés soirée soirées séance rôle rôles fête fêtes château
+    châteaux pâté mêlée matinée vis-à-vis à blasé cortège coup coups débâcle début débuts décolleté démarche dénouement
+    éclair éclairs négligé papier-mâché passé risqué sauté soufflé tête béchamel bête noire coöperate maître manqué mélange
+    ménage métier outré parvenu raison d'être recherché réclame repoussé roué soupçon suède tisane touché
+    laïcité préfecture préfet arrondissement métro département""".split()  # noqa: SIM905
+)
+"""Words with French accents that English writes so, too, and terms of French life that are often kept."""
+
+
+def words_left(source: str, target: str) -> tuple[Span, ...]:
+    """Where the English holds words in small letters that are French ("piscine"), or half so ("châtals")."""
+    hidden = target
+    for pattern in (_ADDRESS, _QUOTED):
+        hidden = pattern.sub(lambda match: " " * len(match.group()), hidden)
+    there = {match.group() for match in _WORD.finditer(source)}
+    return tuple(
+        match.span()
+        for match in _WORD.finditer(hidden)
+        if len(match.group()) > 3
+        and match.group().islower()
+        and match.group() not in _BORROWED
+        and (_ACCENTED.search(match.group()) or (match.group() in there and match.group() in _NO_ENGLISH))
+    )
+
+
+_NO_ENGLISH = frozenset(
+    """librairie librairies nonante septante huitante octante pomme pommes maison maisons ville villes usine usines école
+    roi reine pays monde guerre grève grèves loi lois vie mort homme hommes femme femmes enfant enfants jour jours semaine
+    mois année années heure heures rue eau feu terre mer ciel arbre fleur chien chat oiseau cheval poisson viande pain vin
+    lait fromage beurre sucre sel riz pomme légumes voiture voitures vélo avion bateau gare aéroport hôtel magasin magasins
+    marché argent banque prix salaire travail emploi chômage ouvrier ouvriers patron syndicat syndicats maire mairie
+    ministre gouvernement parti élection vote vendredi samedi dimanche lundi mardi mercredi jeudi janvier février avril
+    juin juillet août septembre octobre novembre décembre hier demain aujourd'hui toujours jamais souvent parfois
+    beaucoup moins très aussi mais donc avec sans pour dans sous entre avant après pendant depuis jusque chez vers
+    piscine église pluie neige soleil""".split()  # noqa: SIM905
+) - {
+    "vote",
+    "prix",
+    "avril",
+    "patron",
+    "pain",
+    "mort",
+    "vin",
+    "eau",
+    "feu",
+    "sale",
+    "pour",
+    "sans",
+    "entre",
+    "rue",
+    "jour",
+}
+"""Common French words that are none in English."""
+
+
 def french_left(source: str, target: str) -> Span | None:
     """Where the English holds five words or more of the French as they stood, two function words among them.
 
-    What stands in quotation marks or brackets may be a title, and does not count; nor do names.
+    What stands in quotation marks or brackets may be a title, and does not count; nor do names and addresses.
     """
-    hidden = _QUOTED.sub(lambda match: " " * len(match.group()), target)
+    hidden = target
+    for pattern in (_ADDRESS, _QUOTED):
+        hidden = pattern.sub(lambda match: " " * len(match.group()), hidden)
     there = " ".join(match.group().casefold() for match in _WORD.finditer(source))
     found = list(_WORD.finditer(hidden))
     for start in range(len(found) - 4):

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from translate_summarize import hours
 from translate_summarize.dates import MONTHS
+from translate_summarize.hours import DEFAULT_CLOCK, SPACE, Clock
 from translate_summarize.numbers import roman_value
 
 Kind = Literal[
@@ -30,9 +32,6 @@ Kind = Literal[
     "regnal",
     "label",
 ]
-Clock = Literal["12", "24"]
-DEFAULT_CLOCK: Clock = "12"
-"""The English sides of flores-dev and newstest2012 write 9 of the 13 clock times that can be told apart so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Form:
     kind: Kind
 
 
-_S = "[ \u00a0\u2000-\u200a\u202f\u205f]"
+_S = SPACE
 _GROUPS = rf"[1-9]\d{{0,2}}(?:{_S}\d{{3}}|['’]\d{{3}})+(?:,\d+)?|[1-9]\d{{0,2}}(?:\.\d{{3}}){{2,}}(?:,\d+)?|[1-9]\d{{0,2}}\.\d{{3}},\d+"
 _NUMBER = rf"(?:{_GROUPS}|\d+,\d+|\d+)"
 _BEFORE = r"(?<![\w.,:/'’-])(?<!\d[ \u00a0\u2000-\u200a\u202f\u205f])"
@@ -78,21 +77,6 @@ _DAYS = {
 }  # fmt: skip
 _ROMAN = r"(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})"
 _ORDINAL_END = r"(?:ers?|res?|ères?|nde?s?|[eᵉ]s?|i?[eè]mes?)"
-_HOUR = rf"(?P<hour>[01]?\d|2[0-4]){_S}?"
-_MINUTE = r"(?P<minute>[0-5]\d)"
-# What stands before or after tells the hour of the day from the length of time.
-_AT = re.compile(
-    r"(?:\b(?:à|dès|vers|jusqu['’]à|entre|avant|depuis|sur les|de|et)|[àÀ]|^|[(,;:–—-])\s*$", re.IGNORECASE
-)
-_FIRMLY_AT = re.compile(rf"(?:\b(?:à|dès|vers|jusqu['’]à)|\d{_S}?h{_S}?\d{{0,2}}{_S}(?:et|-|–))\s+$", re.IGNORECASE)
-_LASTING = re.compile(
-    r"(?<!autour )(?<!partir )(?<!environs )(?<!alentours )\b(?:pendant|durant|en|dur(?:e|é|ée|er|ait|era)|de|d['’]environ|toutes les)\s+$",
-    re.IGNORECASE,
-)
-_OF_SOMETHING = re.compile(rf"{_S}(?:de|d['’]|par)(?!{_S}l['’]après-midi)(?!\w)", re.IGNORECASE)
-_LOCAL = re.compile(rf"{_S}(?:\(?heures?\b|GMT|TU\b|UTC)")
-_TO_AN_HOUR = re.compile(rf"{_S}?(?:à|-|–|et){_S}?\d{{1,2}}{_S}?h", re.IGNORECASE)
-_PART_OF_DAY = rf"(?:{_S}(?P<part>du matin|du soir|de l['’]après-midi))?"
 
 
 def find_forms(text: str, *, clock: Clock = DEFAULT_CLOCK) -> tuple[Form, ...]:
@@ -129,7 +113,10 @@ def _money(match: re.Match[str], clock: Clock) -> str:
     scale = {"M": " million", "Md": " billion", "Mds": " billion"}.get(match["short"] or "", "")
     if match["scale"]:
         scale = " " + _SCALES[match["scale"].lower()]
-    return f"{_minus(match)}{country}{match['unit']}{english_number(match['number'])}{scale}"
+    written = english_number(match["number"])
+    if match["number"].isdecimal():
+        written = f"{int(written):,}"
+    return f"{_minus(match)}{country}{match['unit']}{written}{scale}"
 
 
 def _percent(match: re.Match[str], clock: Clock) -> str:
@@ -176,56 +163,6 @@ def _is_day(day: int, month: int, year: int) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _time(match: re.Match[str], clock: Clock) -> str | None:
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    hour, minute, part = int(match["hour"]), match["minute"], match["part"]
-    if hour == 24 and minute not in {None, "00"}:
-        return None
-    spelt = "heure" in match["mark"].lower()
-    ranged = bool(_TO_AN_HOUR.match(after))
-    if not part:
-        if _OF_SOMETHING.match(after):
-            return None
-        if spelt or not minute or match["mark"] + minute not in match.group():
-            # "18 h", "2 h 30" and "18 heures" may all be lengths of time
-            if not _FIRMLY_AT.search(before) and not (_AT.search(before) and ranged) and not (hour > 12 and minute):
-                return None
-        elif _LASTING.search(before) and hour < 13 and not ranged:
-            return None
-    if part and part != "du matin" and hour < 12:
-        hour += 12
-    return _clock_time(hour, minute, clock)
-
-
-def _clock_time(hour: int, minute: str | None, clock: Clock) -> str:
-    if clock == "24":
-        return f"{hour}:{minute or '00'}"
-    if minute in {None, "00"} and hour in {0, 12, 24}:
-        return "noon" if hour == 12 else "midnight"
-    minutes = f":{minute}" if minute and minute != "00" else ""
-    return f"{hour % 12 or 12}{minutes} {'p.m.' if 12 <= hour < 24 else 'a.m.'}"
-
-
-def _duration(match: re.Match[str], clock: Clock) -> str | None:
-    del clock
-    hours, minutes = match["hour"], match["minute"]
-    lasts = _LASTING.search(match.string[: match.start()]) or _OF_SOMETHING.match(match.string[match.end() :])
-    if not match["min"] and (not lasts or _TO_AN_HOUR.match(match.string[match.end() :])):
-        return None
-    if hours and int(hours) > 12 and not match["min"]:
-        return None
-    if not match["min"] and (minutes == "00" or _LOCAL.match(match.string[match.end() :])):
-        return None
-    parts = [(hours, "hour"), (minutes, "minute")]
-    return " ".join(f"{int(n)} {unit}{'' if int(n) == 1 else 's'}" for n, unit in parts if n and int(n))
-
-
-def _minutes(match: re.Match[str], clock: Clock) -> str:
-    del clock
-    count = int(match["minute"])
-    return f"{count} minute{'' if count == 1 else 's'}"
 
 
 def _century(match: re.Match[str], clock: Clock) -> str | None:
@@ -306,21 +243,9 @@ _RULES: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str], Clock], str 
         ),
         _scale,
     ),
-    (
-        "duration",
-        _rule(
-            rf"(?<![\w.,:/-])(?P<hour>\d{{1,2}}){_S}?(?:h|heures?){_S}?(?:(?:et{_S})?{_MINUTE}{_S}?(?P<min>min(?:utes?|\b)|mn)?)?(?![\w:])"
-        ),
-        _duration,
-    ),
-    ("duration", re.compile(rf"{_BEFORE}(?P<minute>\d{{1,3}}){_S}?(?:min|mn)\b(?!\.)"), _minutes),
-    (
-        "time",
-        _rule(
-            rf"(?<![\w.,:/-]){_HOUR}(?P<mark>h|heures?){_S}?{_MINUTE}?{_PART_OF_DAY}(?![\w:]|{_S}(?:et{_S}(?:demie|quart)|moins))"
-        ),
-        _time,
-    ),
+    ("duration", hours.DURATION, hours.duration),
+    ("duration", re.compile(rf"{_BEFORE}{hours.MINUTES}"), hours.minutes),
+    ("time", hours.TIME, hours.time),
     ("label", re.compile(rf"(?<!\w)[nN][°º]{_S}?(?P<number>\d[\d-]*\d|\d)(?!\w|,\d)"), _label),
     ("regnal", re.compile(rf"(?<=[a-zéè]{_S})Ier(?!\w)"), _regnal),
     ("ordinal", re.compile(rf"(?<![\w.,:/-])(?P<digits>\d{{1,3}}){_ORDINAL_END}(?![\w’'-])"), _ordinal),

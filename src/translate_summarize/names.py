@@ -21,9 +21,8 @@ from translate_summarize.types import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING = re.compile(r"(?:^|[.!?…:;«»“”\"(\[*•·|–—/])[\s'‘’«“\"(\[*_–—-]*$")
-_GAP = re.compile(
-    r"(?:[ \u00a0\u202f'’.-]|\b(?:de|du|des|la|le|les|d|l|von|van|der|ben|bin|al|el|et|of|the|and|for)\b){1,12}"
-)
+_GAP = re.compile(r"(?:[ \u00a0\u202f'’.-]|\b(?:de|du|des|la|le|les|d|l|von|van|der|ben|bin|al|el|of|the)\b){1,12}")
+_COMPOUND = re.compile(r"[-‐]$|[A-ZÀ-Ÿ][\w’'-]*\s+(?:(?:de|du|d['’]|la|le|des)\s*)*$")
 _ROMAN = re.compile(r"[IVXLC]+(?:e|er|ère|ème)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\S+|\S+@\S+|#\w+|⟦\d+⟧")
 _TITLES = frozenset(
@@ -48,6 +47,7 @@ class _Word:
     text: str
     folded: str
     span: Span
+    opens: bool
     name: bool
 
 
@@ -59,7 +59,12 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     back, forth = {w.folded for w in french}, {w.folded for w in english}
     left = [word for word in french if word.name and not _has_english(word, forth, target)]
     new = [word for word in english if word.name and not _has_french(word, back)]
-    found: list[Strange] = []
+    kept = {word.folded: word.span for word in english if not word.opens and word.text[0].isupper()}
+    found = [
+        Strange(word.text, (word.span,), (kept[word.folded],))
+        for word in french
+        if word.name and word.folded in kept and _is_only_french(word, source)
+    ]
     for word in left.copy():
         near = max(new, key=lambda other: _likeness(word.folded, other.folded), default=None)
         if near is not None and len(word.text) > 3 and _likeness(word.folded, near.folded) >= _MISSPELT:
@@ -72,8 +77,8 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
         found.append(Strange(another[0].text, (another[0].span,), (known[0].span,)))
         left = [word for word in left if word not in another]
     new = [word for word in new if word not in known]
-    if left and new:  # one may stand for the other: "Plzen" and "Pilsen"
-        return tuple(found)
+    if left and new:  # one may stand for the other ("Plzen" and "Pilsen"), but for what the tables know all forms of
+        left, new = [word for word in left if english_forms(word.folded)], []
     lost = [_span(run) for run in _runs(source, french) if _all_in(run, left)]
     invented = [_span(run) for run in _runs(target, english) if _all_in(run, new)]
     found += [Strange(source[start:end], source=((start, end),)) for start, end in lost]
@@ -93,7 +98,7 @@ def _other_places(french: Sequence[_Word], english: Collection[str]) -> list[_Wo
         for word in french
         if len(word.text) > 3
         and word.folded not in ordinary_french()
-        and is_place(word.folded)
+        and is_place(word.folded, small=word.text.islower())
         and not any(is_echo(word.folded, other) for other in english)
         and not any(begins(other, form) for form in english_forms(word.folded) for other in english)
     ]
@@ -115,26 +120,37 @@ def _words(text: str, ordinary: Collection[str]) -> list[_Word]:
     found = []
     for match in _WORD.finditer(hidden):
         word, folded = match.group(), fold(match.group())
+        opens = _OPENING.search(text, 0, match.start()) is not None
         name = (
-            word[0].isupper()
-            and len(word) > 1
-            and folded not in ordinary
-            and not _ROMAN.fullmatch(word)
-            and not _OPENING.search(text, 0, match.start())
+            word[0].isupper() and len(word) > 1 and folded not in ordinary and not _ROMAN.fullmatch(word) and not opens
         )
-        found.append(_Word(word, folded, match.span(), name))
+        found.append(_Word(word, folded, match.span(), opens, name))
     return found
+
+
+def _is_only_french(word: _Word, source: str) -> bool:
+    """A place whose English name is another ("Londres"), standing by itself: "Haute-Savoie" and "Radio Londres" stay."""
+    return (
+        len(word.text) > 4
+        and is_place(word.folded)
+        and not any(begins(word.folded, form) for form in english_forms(word.folded))
+        and not _COMPOUND.search(source[max(0, word.span[0] - 30) : word.span[0]])
+        and not re.match(r"[-‐]|\s+[A-ZÉÎ]", source[word.span[1] :])
+    )
 
 
 def _is_titled(words: Sequence[_Word]) -> bool:
     """Most long words capitalised, as in English headlines: there capitals tell nothing."""
     long = [word for word in words if len(word.text) > 3]
-    return len(long) > 4 and sum(word.text[0].isupper() for word in long) > 0.7 * len(long)
+    return len(long) > 4 and sum(word.text[0].isupper() for word in long) > 0.9 * len(long)
 
 
 def _has_english(word: _Word, english: Collection[str], target: str) -> bool:
     forms = english_forms(word.folded)
-    if any(is_echo(word.folded, other) or any(begins(other, form) for form in forms) for other in english):
+    if any(begins(other, form) for form in forms for other in english):
+        return True
+    alike = _is_same if forms else is_echo
+    if any(alike(word.folded, other) for other in english):
         return True
     if word.text.isupper() and len(word.text) < 7:  # acronyms are turned round, or written out
         return any(sorted(other) == sorted(word.folded) for other in english) or _spelt_out(word.folded, target)
@@ -142,7 +158,7 @@ def _has_english(word: _Word, english: Collection[str], target: str) -> bool:
 
 
 def _has_french(word: _Word, french: Collection[str]) -> bool:
-    if any(is_echo(other, word.folded) for other in french):
+    if any((_is_same if english_forms(other) else is_echo)(other, word.folded) for other in french):
         return True
     if any(begins(other, form) for form in french_forms(word.folded) for other in french):
         return True
@@ -173,7 +189,7 @@ def _runs(text: str, words: Sequence[_Word]) -> list[list[_Word]]:
 def _all_in(run: Sequence[_Word], strange: Sequence[_Word]) -> bool:
     """The run has a name without an echo, and no other word that could carry it over."""
     return any(word in strange and len(word.text) > 3 for word in run) and all(
-        word in strange or word.folded in _TITLES for word in run
+        word in strange or word.folded in _TITLES or word.folded in STOPWORDS for word in run
     )
 
 
@@ -182,10 +198,14 @@ def _span(run: Sequence[_Word]) -> Span:
     return names[0].span[0], names[-1].span[1]
 
 
+def _is_same(french: str, english: str) -> bool:
+    return french == english or sound(french) == sound(english)
+
+
 @lru_cache(maxsize=65536)
 def is_echo(french: str, english: str) -> bool:
     """Whether the two words (small letters, no accents) may be one name, or one word of both languages."""
-    if french == english or sound(french) == sound(english):
+    if _is_same(french, english):
         return True
     if min(len(french), len(english)) >= 4 and (french in english or english in french):
         return max(len(french), len(english)) - min(len(french), len(english)) > 1 or _same_but_end(french, english)
@@ -224,7 +244,7 @@ _FRENCH_ENDS = _longest_first(
     eens eenne eennes ee in ine ins is x if ive oire"""
 )
 _ENGLISH_ENDS = _longest_first(
-    """ity ities y ies ic ics ical or ors er ers ary aries ism isms ist ists ian ians al als an ans ese ment ments tion
+    """ia ias ity ities y ies ic ics ical or ors er ers ary aries ism isms ist ists ian ians al als an ans ese ment ments tion
     tions s e es ous ed ing ine ive ory ean eans ite ites ish o"""
 )
 

@@ -67,6 +67,8 @@ class Options:
     """Explain French terms to outsiders."""
     notes_file: str | None = None
     """A file of the reader's own notes: a term, a tab, one sentence."""
+    fields: tuple[str, ...] = ()
+    """What the fields of JSON lines are called, where they have no usual name: text=corps_article, title=titraille."""
     target_only: bool = False
     """Documents with the English alone, as html, docx, md, txt or srt."""
     offline: bool = False

@@ -10,8 +10,8 @@ from translate_summarize.claims import claims
 from translate_summarize.counted import english
 from translate_summarize.dates import date_of
 from translate_summarize.errors import DocumentError, TranslationError
-from translate_summarize.forms import DEFAULT_CLOCK, Clock
 from translate_summarize.glossary import Glossary
+from translate_summarize.hours import DEFAULT_CLOCK, Clock
 from translate_summarize.notes import annotate, own_glosses
 from translate_summarize.readers import Readable, read
 from translate_summarize.segmentation import segment

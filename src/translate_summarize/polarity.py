@@ -32,7 +32,9 @@ _ENGLISH_ANY = re.compile(
     r"n['’]t\b|\b(?:not|no|never|nothing|nobody|none|neither|nor|nowhere|without|cannot|only|hardly|barely|scarcely|rarely|"
     r"seldom|little|few|fewer|less|lack\w*|fail\w*|refus\w*|den(?:y|ie[ds]|ying)|unable|unless|yet|impossible|ban(?:s|ned)?|"
     r"forbid\w*|forbade|prevent\w*|stop\w*|ceas\w*|avoid\w*|miss\w*|absen\w+|against|without|free of|end(?:s|ed)?|any|"
-    r"anymore|longer|exclu\w*|reject\w*|rul\w+ out|un[a-z]{4,}|in[a-z]{5,}|im[a-z]{5,}|ir[a-z]{5,}|dis[a-z]{4,}|non\w*|"
+    r"anymore|longer|exclu\w*|reject\w*|rul\w+ out|un(?!ion|ited|der|iver|til|ique)[a-z]{4,}|"
+    r"in(?:ac|ad|ap|at|ca|co[mr]|cu|de[cfp]|diff|dis|el|ef|es|ev|ex|fer|fin|fir|fle|fre|gr|hum|jus|nu|op|se[cn]|sign|sip|suf|tac|tan|tol|va[ls]|vi[sn]|vol)[a-z]+|"
+    r"im(?:p[aeo]|m[ao]|b)[a-z]{3,}|ir[a-z]{5,}|dis[a-z]{4,}|non\w*|"
     r"\w+less|far from|instead|rather than|but|beyond|nor|devoid|"
     r"trouble|difficult\w*|defici\w*|than ever|as ever|until|till|superfluous|lost|loses?)\b",
     _FLAGS,
@@ -82,8 +84,20 @@ _BUT_ONLY = re.compile(
 )
 
 
+_NOT_ONLY = re.compile(
+    r"\b(?:n['’]|ne\s)[^.;:!?,]{1,40}?\bpas\s+(?:que\b|qu['’])(?=\s*(?:d|l|un|une|deux|trois|les|des|le|la)\b)", _FLAGS
+)
+_ENGLISH_MORE = re.compile(
+    r"\b(?:more|only|just|other|also|besides|beyond|apart|alone|well|too|merely|simply|sole\w*|nor)\b",
+    _FLAGS,
+)
+
+
 def loses_only(source: str, target: str) -> Span | None:
-    """Where "ne … que" ("only") stands, if the English says it without a limit, or as a plain denial."""
+    """Where "ne … que" ("only") or "ne … pas que" ("not only") stands, if the English has neither, or a plain denial."""
+    beyond = _NOT_ONLY.search(source)
+    if beyond and not _ENGLISH_MORE.search(target):
+        return beyond.span()
     found = _ONLY.search(source)
     if found is None or _CLAUSE_AFTER.match(source, found.end()) or _SUBJECT.search(source, 0, found.start()):
         return None

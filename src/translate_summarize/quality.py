@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from translate_summarize.foreign import foreign_language, french_left
+from translate_summarize.false_friends import false_friend
+from translate_summarize.foreign import altered_quote, foreign_language, french_left, words_left
 from translate_summarize.french import is_capitals
 from translate_summarize.names import Strange, strange_names
 from translate_summarize.polarity import gains_negation, loses_hearsay, loses_negation, loses_only
@@ -24,6 +25,7 @@ from translate_summarize.types import Mark, Span
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{2,}", re.IGNORECASE)
+_THRICE = re.compile(r"\b(?!www)\w*([a-z])\1\1\w*")
 _TWICE = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
 _DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
 _LONGEST_NGRAM = 12
@@ -37,6 +39,7 @@ COPIED = Mark("untranslated", "error", "The sentence was left in French.")
 LEFT = Mark("french-left", "doubt", "Part of the sentence was left in French.")
 FOREIGN = Mark("foreign", "note", "The original of this sentence is not French, so it may be best as it stands.")
 NAME = Mark("name", "doubt", "A name differs between the French and the English.")
+FRIEND = Mark("false-friend", "doubt", "A French word was taken for an English one that only looks like it.")
 NUMBER = Mark("number", "doubt", "A number of the French is not in the translation.")
 SCALE = Mark("scale", "error", "A number came out a thousand times or more too big or too small.")
 DATE = Mark("date", "doubt", "A date of the French is not in the translation.")
@@ -89,12 +92,19 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
     if is_capitals(source):
         found.append(CAPITALS)
     if language is not None:
-        found.append(replace(FOREIGN, message=f"The original of this sentence is in {language}, not in French."))
+        kept = language != "English" or _words(_tokens(source)) == _words(_tokens(target))
+        found.append(
+            replace(
+                FOREIGN,
+                severity="note" if kept else "doubt",
+                message=f"The original of this sentence is in {language}, not in French{'' if kept else ', but it was changed'}.",
+            )
+        )
     else:
         bare = _without_exact(source), _without_exact(target)
         found += [*_polarity(source, target), *_speech(source, target), *_quantities(*bare)]
         if not is_capitals(source):
-            found += map(_name_mark, strange_names(*bare))
+            found += [_name_mark(name, bare[1]) for name in strange_names(*bare)]
         if doubtful:
             found.append(UNSURE)
     return tuple(sorted(found, key=lambda mark: _RANK[mark.severity]))
@@ -110,11 +120,15 @@ def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterat
         yield LOOP
     if "\ufffd" in target and "\ufffd" not in source:  # a rare character, its bytes put together wrongly
         yield replace(GARBLED, target=_spans(re.compile("\ufffd+"), target))
+    elif (thrice := _THRICE.search(target)) and not _THRICE.search(source):
+        yield replace(GARBLED, target=(thrice.span(),), message="A letter stands three times in a row.")
     copied = not foreign and _is_copied(source, target)
     if copied:
         yield COPIED
     elif not foreign and (left := french_left(source, target)):
         yield replace(LEFT, target=(left,))
+    elif not foreign and (words := words_left(source, target)):
+        yield replace(LEFT, target=words, message="A word or more was left in French.")
     if not loops and _doubles(english) > _doubles(french):
         yield replace(DOUBLED, target=_spans(_TWICE, target))
     if altered := _altered(source, target):
@@ -131,7 +145,15 @@ def _lengths(french: Sequence[str], english: Sequence[str]) -> Iterator[Mark]:
 
 
 def _polarity(source: str, target: str) -> Iterator[Mark]:
-    """What the French denies, limits or only reports."""
+    """What the French means, denies, limits or only reports."""
+    if friend := false_friend(source, target):
+        term, taken = source[slice(*friend[0])], friend[1] and target[slice(*friend[1])]
+        message = (
+            f"“{term}” was taken for “{taken}”, which only looks like it."
+            if taken
+            else (f"“{term}” is a term with a meaning of its own, which is not in the English.")
+        )
+        yield replace(FRIEND, source=(friend[0],), target=(friend[1],) if friend[1] else (), message=message)
     if span := loses_negation(source, target):
         yield replace(NEGATION, source=(span,))
     elif span := gains_negation(source, target):
@@ -146,6 +168,8 @@ def _speech(source: str, target: str) -> Iterator[Mark]:
     """Whose words they are."""
     if span := lost_attribution(source, target):
         yield replace(ATTRIBUTION, source=(span,))
+    if span := altered_quote(source, target):
+        yield replace(QUOTES, source=(span,), message="A quotation that the French gives in English came out changed.")
     if spans := lost_quotes(source, target):
         yield replace(
             QUOTES, source=spans, message="The French quotes someone’s words; the English has no quotation marks."
@@ -168,8 +192,10 @@ def _quantities(source: str, target: str) -> Iterator[Mark]:
         yield replace(mark, message=message.format(texts), source=tuple(q.source for q in group), target=there)
 
 
-def _name_mark(name: Strange) -> Mark:
-    if name.source and name.target:
+def _name_mark(name: Strange, target: str) -> Mark:
+    if name.source and name.target and target[slice(*name.target[0])] == name.text:
+        message = f"The name “{name.text}” was left in French."
+    elif name.source and name.target:
         message = f"The name “{name.text}” of the French is spelt otherwise here."
     elif name.source:
         message = f"The name “{name.text}” of the French is not in the translation."

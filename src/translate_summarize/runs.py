@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from translate_summarize.errors import DocumentError
-from translate_summarize.forms import DEFAULT_CLOCK, Clock
 from translate_summarize.glossary import Glossary
+from translate_summarize.hours import DEFAULT_CLOCK, Clock
 from translate_summarize.places import KEPT, Place
 from translate_summarize.sources import Source
 from translate_summarize.types import Coverage, Entry, Gloss

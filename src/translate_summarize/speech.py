@@ -32,8 +32,8 @@ _ATTRIBUTED = re.compile(
     r"believ\w+|th(?:ink|inks|ought)|report\w*|add(?:ed|s|ing)?|expla\w+|argu\w+|note[sd]?|noting|maintain\w*|"
     r"opinion|views?|warn\w*|estimat\w+|consider\w*|assert\w*|alleg\w+|suggest\w*|indicat\w+|specif\w+|point(?:ed|s|ing)? out|"
     r"stress\w*|recall\w*|remark\w*|comment\w*|clarif\w+|conced\w+|admit\w*|confirm\w*|pledg\w*|promis\w*|agree\w*|reveal\w*|"
-    r"predict\w*|show(?:s|ed|n)?|f(?:ind|inds|ound)|held|holds?|saw|see[ns]?|sees|describ\w+|accus\w+|complain\w*|express\w*|"
-    r"gues\w+|feel[s]?|felt|judg\w+|concern\w*|mean[st]?|from|by|for|under|following|based|depend\w*|cit\w+|quot\w+|ask\w*|"
+    r"predict\w*|show(?:s|ed|n)?|f(?:ind|inds|ound)|held|holds?|saw|sees|describ\w+|accus\w+|complain\w*|express\w*|"
+    r"gues\w+|feel[s]?|felt|judg\w+|concern\w*|mean[st]?|under|following|based|depend\w*|cit\w+|quot\w+|ask\w*|"
     r"in line|as per|per|in (?:his|her|their|its) (?:words|eyes|mind)|data|figures|sources?|apparent\w*|put|writes?|wrote|"
     r"written|spoke\w*|speak\w*|talk\w*|answer\w*|repl\w+|observ\w*|mention\w*|emphasi\w+|deni\w+|deny\w*|reassur\w+|vow\w*|"
     r"reckon\w*|calls?|called|conclud\w*|determin\w*|testif\w+|statements?|depending|terms|guarantee\w*|contend\w*|ruled)\b",

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from translate_summarize import __version__
 from translate_summarize.attempts import PIECE_SUBWORDS, Source, by_rule, prepare
-from translate_summarize.forms import DEFAULT_CLOCK, Clock
 from translate_summarize.glossary import Glossary
+from translate_summarize.hours import DEFAULT_CLOCK, Clock
 from translate_summarize.repair import translate_all
 from translate_summarize.types import Engine, Memory, Remembered, Segment, Translation
 

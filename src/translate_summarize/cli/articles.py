@@ -25,8 +25,8 @@ from translate_summarize.cli.terminal import (
     wording_of,
 )
 from translate_summarize.errors import DocumentError, OptionsError, OutputError, TsumError
-from translate_summarize.forms import Clock
 from translate_summarize.glossary import Glossary
+from translate_summarize.hours import Clock
 from translate_summarize.options import Options
 from translate_summarize.tally import Tally
 from translate_summarize.types import Bitext, Brief, Document, Engine, Gloss, Severity, Translation
@@ -53,6 +53,7 @@ def translate(
     notes: p.Notes = None,
     notes_file: p.NotesFile = None,
     fail_on: p.FailOn = None,
+    fields: p.Fields = None,
     offline: p.Offline = None,
     allow_private: p.AllowPrivate = None,
     force: p.Force = None,
@@ -131,6 +132,7 @@ def brief(
     clock: p.ClockName = None,
     notes: p.Notes = None,
     notes_file: p.NotesFile = None,
+    fields: p.Fields = None,
     offline: p.Offline = None,
     allow_private: p.AllowPrivate = None,
     force: p.Force = None,

@@ -70,8 +70,15 @@ FailOn = Annotated[
         help="What makes the status 1: error or doubt (marks of that weight), marks (any), failures, never. [failures]",
     ),
 ]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fields", metavar="KIND=NAME", help="What fields of JSON lines are called: text=corps,title=titraille."
+    ),
+]
 TargetOnly = Annotated[
-    bool | None, typer.Option("--target-only", help="The English alone: html, docx, md, txt or srt, named *.en.*.")
+    bool | None,
+    typer.Option("--target-only", help="The English alone, as html, docx, md, txt or srt: article.en.html."),
 ]
 GlossaryFile = Annotated[
     str | None, typer.Option("--glossary", metavar="FILE", help="Terms to translate so: .tsv, .csv or .tbx. [none]")

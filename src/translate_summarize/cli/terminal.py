@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from translate_summarize.errors import DocumentError
-from translate_summarize.forms import Clock
+from translate_summarize.errors import DocumentError, OptionsError
 from translate_summarize.glossary import Glossary
+from translate_summarize.hours import Clock
 from translate_summarize.options import Options, load_options
 from translate_summarize.types import Document, Engine, Gloss, Severity
 
@@ -38,9 +38,9 @@ def read_article(article: str, options: Options) -> Document:
     if article == "-":
         if sys.stdin is None or sys.stdin.closed:
             raise DocumentError("Standard input is closed: give a file, or pipe an article into tsum.")
-        document = read(sys.stdin.buffer, name="stdin")
+        document = read(sys.stdin.buffer, name="stdin", fields=_fields(options))
     else:
-        document = read(article, allow_private=options.allow_private)
+        document = read(article, allow_private=options.allow_private, fields=_fields(options))
     if not options.force:
         ensure_french(document)
     return document
@@ -59,6 +59,16 @@ def loader_of(options: Options, *, threads: int) -> Callable[..., Engine]:
         device=options.device,
         threads=threads,
     )
+
+
+def _fields(options: Options) -> dict[str, str]:
+    from translate_summarize.readers.jsonl import FIELDS
+
+    pairs = [field.partition("=") for field in options.fields]
+    for kind, _, name in pairs:
+        if kind not in FIELDS or not name:
+            raise OptionsError(f"The field '{kind}={name}' says nothing: write KIND=NAME, KIND of {', '.join(FIELDS)}.")
+    return {kind: name for kind, _, name in pairs}
 
 
 def engine_of(options: Options) -> Engine:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from translate_summarize import plugins
 from translate_summarize.errors import DocumentError
-from translate_summarize.readers import addresses, decoding, markdown, plain, sniffing
+from translate_summarize.readers import addresses, decoding, jsonl, markdown, plain, sniffing
 from translate_summarize.readers.parsed import Parsed
 from translate_summarize.types import Block, Document
 
@@ -58,6 +58,7 @@ def read(
     name: str | None = None,
     suffix: str | None = None,
     allow_private: bool = False,
+    fields: Mapping[str, str] | None = None,
 ) -> Document:
     """The article at a path or web address, in bytes, or in a binary stream, which is read to its end.
 
@@ -67,6 +68,7 @@ def read(
         suffix: The format, as a path's suffix says it (".docx"); by default the path's own. Without one, the content
             tells, and what tells nothing is plain text.
         allow_private: Fetch from this machine and from private networks, too.
+        fields: What the fields of JSON lines are called, where they have no usual name: {"text": "corps_article"}.
 
     Raises:
         DocumentError: A source that is missing, a folder, not permitted, empty, damaged, protected by a password,
@@ -78,34 +80,42 @@ def read(
 
         found = fetch(source, limit=MAX_BYTES, allow_private=allow_private)
         kind = found.suffix or _suffix_of_address(source)
-        return parse(found.data, suffix=suffix or kind, name=name or addresses.name_of(source), location=source)
+        return parse(
+            found.data, suffix=suffix or kind, name=name or addresses.name_of(source), location=source, fields=fields
+        )
     if isinstance(source, str | Path):
         path, label = Path(source), str(source)
         data = _bytes(path, label)
         own = path.suffix if suffix is None else suffix
-        return parse(data, suffix=own, name=name or unicodedata.normalize("NFC", path.stem), location=label)
+        return parse(
+            data, suffix=own, name=name or unicodedata.normalize("NFC", path.stem), location=label, fields=fields
+        )
     name = name or "stdin"
     if isinstance(source, bytes):
-        return parse(source, suffix=suffix or "", name=name)
+        return parse(source, suffix=suffix or "", name=name, fields=fields)
     try:
         data = source.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise DocumentError(f"{name} cannot be read ({error}): give a path instead.") from error
-    return parse(data, suffix=suffix or "", name=name)
+    return parse(data, suffix=suffix or "", name=name, fields=fields)
 
 
-def parse(data: bytes, *, suffix: str = "", name: str, location: str = "") -> Document:
+def parse(
+    data: bytes, *, suffix: str = "", name: str, location: str = "", fields: Mapping[str, str] | None = None
+) -> Document:
     """The article in the bytes of a file with that suffix (none: as its content tells); raises as `read` does."""
     label = location or name
-    suffix = suffix.lower() or sniffing.suffix_of(data)
+    suffix = suffix.lower()
+    if not suffix or not is_known(suffix):
+        suffix = sniffing.suffix_of(data) or suffix  # "page.php" is a page
+    sniffing.refuse_old_office(data, name=label)
     if not is_known(suffix):
         raise DocumentError(f"{label} has a suffix that is not known ({suffix}): tsum reads {', '.join(_suffixes())}.")
     if len(data) > MAX_BYTES:
         raise DocumentError(f"{label} is too long: tsum reads articles of up to {MAX_BYTES // 10**6} MB.")
     if not data.strip():
         raise DocumentError(f"{label} is empty: there is nothing to translate.")
-    sniffing.refuse_old_office(data, name=label)
-    parsed = _parsed(data, suffix, label)
+    parsed = _parsed(data, suffix, label, fields)
     blocks = tuple(block for block in parsed.blocks if block.text.strip())
     if not blocks:
         raise DocumentError(f"{label} has no text: there is nothing to translate.")
@@ -152,14 +162,16 @@ def _suffixes() -> tuple[str, ...]:
     return *SUFFIXES, *(f".{name}" for name in plugins.found(plugins.READERS) if f".{name}" not in SUFFIXES)
 
 
-def _parsed(data: bytes, suffix: str, label: str) -> Parsed:
+def _parsed(data: bytes, suffix: str, label: str, fields: Mapping[str, str] | None) -> Parsed:
     if suffix in TEXT_READERS:
         text, encoding = decoding.decode(data, name=label)
         blocks, title = TEXT_READERS[suffix](text)
         return Parsed(blocks, title, encoding=encoding)
     try:
-        if suffix in BYTE_READERS:
-            parsed: Parsed = importlib.import_module(f"{__name__}.{BYTE_READERS[suffix]}").parse(data, name=label)
+        if BYTE_READERS.get(suffix) == "jsonl":
+            parsed = jsonl.parse(data, name=label, fields=fields)
+        elif suffix in BYTE_READERS:
+            parsed = importlib.import_module(f"{__name__}.{BYTE_READERS[suffix]}").parse(data, name=label)
         else:
             parsed = _of_plugin(data, suffix, label)
     except RecursionError as error:

@@ -6,6 +6,7 @@ The title becomes a heading, the text is read as plain text. A line that is a st
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from translate_summarize.errors import DocumentError
@@ -13,15 +14,22 @@ from translate_summarize.readers import decoding, plain
 from translate_summarize.readers.parsed import Parsed, titled
 from translate_summarize.types import Block
 
-TITLES = ("title", "titre", "headline")
-STANDFIRSTS = ("standfirst", "heading", "chapo", "lead", "description")
-TEXTS = ("text", "texte", "article", "body", "content", "contenu", "corps", "fr", "source")
-AUTHORS = ("author", "auteur", "byline")
-DATES = ("date", "published", "date_published")
+FIELDS: dict[str, tuple[str, ...]] = {
+    "title": ("title", "titre", "headline"),
+    "standfirst": ("standfirst", "heading", "chapo", "lead", "description"),
+    "text": ("text", "texte", "article", "body", "content", "contenu", "corps", "fr", "source"),
+    "author": ("author", "auteur", "byline"),
+    "date": ("date", "published", "date_published"),
+}
+"""What a field is, and the names it usually has; the first that holds a text counts."""
 
 
-def parse(data: bytes, *, name: str) -> Parsed:
-    """The articles of all lines; DocumentError names the line that is no JSON, or has no field of a known name."""
+def parse(data: bytes, *, name: str, fields: Mapping[str, str] | None = None) -> Parsed:
+    """The articles of all lines; DocumentError names the line that is no JSON, or has no field of a known name.
+
+    `fields` says what the fields are called here, where it is not usual: {"text": "corps_article"}.
+    """
+    names = {**FIELDS, **{key: (value,) for key, value in (fields or {}).items()}}
     text, encoding = decoding.decode(data, name=name)
     blocks: list[Block] = []
     records: list[dict[str, Any]] = []
@@ -33,17 +41,25 @@ def parse(data: bytes, *, name: str) -> Parsed:
         except (ValueError, RecursionError) as error:
             raise DocumentError(f"{name} is no JSON in line {number} ({error}): write one object a line.") from error
         record = {"text": value} if isinstance(value, str) else value
-        if not isinstance(record, dict) or not _field(record, TEXTS):
-            raise DocumentError(f"{name} has no text in line {number}: name its field one of {', '.join(TEXTS)}.")
+        if not isinstance(record, dict) or not _field(record, names["text"]):
+            raise DocumentError(
+                f"{name} has no text in line {number}: name its field one of {', '.join(names['text'])}."
+            )
         records.append(record)
-        title = _field(record, TITLES)
+        title = _field(record, names["title"])
         if title:
             blocks.append(Block(title, "heading", 1))
-        blocks += plain.parse(decoding.clean(f"{_field(record, STANDFIRSTS)}\n\n{_field(record, TEXTS)}"))[0]
+        blocks += plain.parse(
+            decoding.clean(f"{_field(record, names['standfirst'])}\n\n{_field(record, names['text'])}")
+        )[0]
     only = records[0] if len(records) == 1 else {}
     made = tuple(blocks)
     return Parsed(
-        made, titled(made), _field(only, AUTHORS) or None, _field(only, DATES)[:10] or None, encoding=encoding
+        made,
+        titled(made),
+        _field(only, names["author"]) or None,
+        _field(only, names["date"])[:10] or None,
+        encoding=encoding,
     )
 
 

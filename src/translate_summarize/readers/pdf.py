@@ -48,8 +48,11 @@ def parse(data: bytes, *, name: str) -> Parsed:
         try:
             if len(document) > MAX_PAGES:
                 raise DocumentError(f"{name} has {len(document)} pages: tsum reads up to {MAX_PAGES}; split it.")
+            said = document.get_metadata_dict(skip_empty=True)
+            if said.get("Creator") == "tsum":
+                raise DocumentError(f"{name} is a document that tsum wrote: give the French article it was made from.")
             pages = [_page(document, number, pdfium) for number in range(len(document))]
-            author = (document.get_metadata_dict(skip_empty=True).get("Author") or "").strip() or None
+            author = (said.get("Author") or "").strip() or None
         finally:
             document.close()
     if not any(lines for lines, _ in pages):

@@ -171,6 +171,8 @@ def _merged(lines: list[Line]) -> list[Line]:
     for line in lines:
         last = merged[-1] if merged else None
         if last and abs(last.base - line.base) < 0.5 * last.size and line.left >= last.right - last.size:
+            if len(line.text) > len(last.text):  # a note's number before it has its own size
+                last.size = line.size
             last.text += f" {line.text}"
             last.right = max(last.right, line.right)
             last.bold = last.bold and line.bold

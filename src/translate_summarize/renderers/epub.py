@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.resources
+from collections.abc import Mapping
 from html import escape
 
 from translate_summarize.renderers.layout import Paragraph, is_numbered, number, outline, paragraphs
@@ -21,8 +22,9 @@ from translate_summarize.renderers.words import (
     coverage_line,
     mention,
     mentions,
+    notes_by_segment,
 )
-from translate_summarize.types import Bitext, Translation
+from translate_summarize.types import Bitext, Note, Translation
 
 _CONTAINER = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
@@ -58,7 +60,9 @@ def render(bitext: Bitext) -> bytes:
     for index, chapter in enumerate(chapters, 1):
         name = _name(chapter) or title
         contents.append((f"c{index}.xhtml", name))
-        pages[f"c{index}.xhtml"] = _PAGE.format(title=escape(name), body=_chapter(chapter))
+        pages[f"c{index}.xhtml"] = _PAGE.format(
+            title=escape(name), body=_chapter(chapter, notes_by_segment(bitext.notes))
+        )
     links = "\n".join(f'<li><a href="{page}">{escape(name)}</a></li>' for page, name in contents)
     nav = f'<nav epub:type="toc" id="toc">\n<h1>Contents</h1>\n<ol>\n{links}\n</ol>\n</nav>'
     return pack(
@@ -143,14 +147,14 @@ def _brief(bitext: Bitext, title: str, where: dict[int, str]) -> str:
     )
 
 
-def _chapter(chapter: list[Paragraph]) -> str:
+def _chapter(chapter: list[Paragraph], notes: Mapping[int, tuple[Note, ...]]) -> str:
     depths = iter(outline(p.block.level or 1 for p in chapter if p.block.kind == "heading"))
     return "\n".join(
-        _pair(paragraph, next(depths) if paragraph.block.kind == "heading" else 0) for paragraph in chapter
+        _pair(paragraph, next(depths) if paragraph.block.kind == "heading" else 0, notes) for paragraph in chapter
     )
 
 
-def _pair(paragraph: Paragraph, depth: int) -> str:
+def _pair(paragraph: Paragraph, depth: int, notes: Mapping[int, tuple[Note, ...]]) -> str:
     kind = paragraph.block.kind
     tag = f"h{min(depth, 6)}" if kind == "heading" else "pre" if kind == "code" else "p"
     french = " ".join(
@@ -160,7 +164,7 @@ def _pair(paragraph: Paragraph, depth: int) -> str:
     bullet = " bullet" if kind == "list_item" and not is_numbered(paragraph.block) else ""
     return (
         f'<div class="pair {kind}{bullet}">\n<div class="fr" lang="fr" xml:lang="fr"><{tag}>{french}</{tag}></div>\n'
-        f'<div class="en"><{tag}>{english}</{tag}>{_marks(paragraph)}</div>\n</div>'
+        f'<div class="en"><{tag}>{english}</{tag}>{_marks(paragraph, notes)}</div>\n</div>'
     )
 
 
@@ -168,13 +172,18 @@ def _english(item: Translation) -> str:
     return _text(item.target) or f"<em>{MISSING}</em>"
 
 
-def _marks(paragraph: Paragraph) -> str:
-    marks = "".join(
+def _marks(paragraph: Paragraph, notes: Mapping[int, tuple[Note, ...]]) -> str:
+    lines = [
         f"<li>[{number(item)}] {SIGNS[mark.severity][1]}: {_text(mark.message)}</li>"
         for item in paragraph.translations
         for mark in item.marks
-    )
-    return f'<ul class="marks">{marks}</ul>' if marks else ""
+    ]
+    lines += [
+        f'<li><i lang="fr" xml:lang="fr">{_text(note.mention)}</i>: {_text(note.text)}</li>'
+        for item in paragraph.translations
+        for note in notes.get(item.segment.index, ())
+    ]
+    return f'<ul class="marks">{"".join(lines)}</ul>' if lines else ""
 
 
 def _line(text: str) -> str:

@@ -6,12 +6,13 @@ import knows what was changed; attributes of another namespace are allowed there
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from translate_summarize.fingerprints import fingerprint
 from translate_summarize.renderers.layout import Paragraph, number, paragraphs
-from translate_summarize.renderers.words import MACHINE, clean
-from translate_summarize.types import Bitext, Mark, Translation
+from translate_summarize.renderers.words import MACHINE, clean, notes_by_segment
+from translate_summarize.types import Bitext, Mark, Note, Translation
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 OURS = "urn:tsum:xliff:1"
@@ -22,7 +23,8 @@ _PRIORITY = {"error": 1, "doubt": 3, "note": 5}
 def render(bitext: Bitext) -> str:
     """One file with all segments; a person's translation is `final`, an engine's `translated`, none `initial`."""
     document = bitext.document
-    groups = "".join(_group(index, paragraph) for index, paragraph in enumerate(paragraphs(bitext), 1))
+    glosses = notes_by_segment(bitext.notes)
+    groups = "".join(_group(index, paragraph, glosses) for index, paragraph in enumerate(paragraphs(bitext), 1))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<xliff xmlns="{NAMESPACE}" xmlns:tsum="{OURS}" version="2.0" srcLang="fr" trgLang="en">\n'
@@ -32,15 +34,19 @@ def render(bitext: Bitext) -> str:
     )
 
 
-def _group(index: int, paragraph: Paragraph) -> str:
-    units = "".join(_unit(item) for item in paragraph.translations)
+def _group(index: int, paragraph: Paragraph, glosses: Mapping[int, tuple[Note, ...]]) -> str:
+    units = "".join(_unit(item, glosses.get(item.segment.index, ())) for item in paragraph.translations)
     return f'<group id="b{index}" type="tsum:{paragraph.block.kind}">\n{units}</group>\n'
 
 
-def _unit(item: Translation) -> str:
+def _unit(item: Translation, glosses: Sequence[Note]) -> str:
     source, target = clean(item.segment.text), clean(item.target)
     state = {"human": "final"}.get(item.origin, "translated") if target.strip() else "initial"
     notes = "".join(_note(index, mark) for index, mark in enumerate(item.marks, 1))
+    notes += "".join(
+        f'<note id="g{index}" appliesTo="source" category="gloss">{_text(f"{gloss.mention}: {gloss.text}")}</note>\n'
+        for index, gloss in enumerate(glosses, 1)
+    )
     notes = f"<notes>\n{notes}</notes>\n" if notes else ""
     keep = ' translate="no"' if item.segment.kind == "code" else ""
     return (

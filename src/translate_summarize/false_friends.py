@@ -1,0 +1,73 @@
+"""False friends and legal terms taken at their sound: "librairie" is no library, "garde à vue" nobody kept in sight.
+
+Each row: what French writes, what a translator falls for, and what shows that it did not. A stop in the middle stands for
+whatever the English says: some terms have no rendering but those on the right.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from translate_summarize.types import Span
+
+_ROWS = r"""
+actuellement | actually | current|now|present|at the moment|today
+éventuellement | eventually | possib|perhaps|maybe|may|might|if need|any
+librairies? | librar(?:y|ies) | book
+déceptions? | deceptions? | disappoint
+préservatifs? | preservatives? | condom
+prétend(?:ent|ait|aient|re|u)? | pretend\w* | claim|alleg|say|said|assert|maintain|contend
+assist(?:e|ent|é|er|ait|aient|èrent) (?:à|au|aux) | assist\w* | attend|witness|saw|see|present|watch
+sensibles? | sensible | sensitiv|appreciabl|notic|signific|delicate
+location|locations de | locations? | rent|hire|lease|let
+journées? | journeys? | day
+monnaie | money | currenc|chang|coin
+inhabitée?s? | inhabited | uninhabited|deserted|empty|no one
+gratuités? | gratuit(?:y|ies) | free
+large majorité|un large | large | wide|broad|vast|large majority
+avertissements? | advertis\w+ | warn|caution|notice
+ancien(?:ne)?s? (?:président|ministre|maire|directeur|directrice|patron|chef|premier)\w* | ancient | former|ex-|old|previous
+l'éditeur|éditeurs? | editors? | publish
+a cassé (?:l'|le |la |un |une )(?:arrêt|jugement|décision|ordonnance) | broke\w*|crack\w*|arrest | overturn|quash|annul|set aside|revers|struck
+arrêts? de la (?:Cour|cour) | arrests?|stops? | ruling|judg|decision
+non-lieu | no(?:n|t)?[- ](?:place|lieu) | dismiss|case|dropp|charge
+garde à vue | . | custody|detain|detention|arrest|question|held
+mises? en examen|mis en examen | . | charg|indict|investigat|formal|suspect|examination|prosecut|accus
+grèves? (?:des?|à|nationale|générale|dans)|en grève | . | strik|industrial action|walkout|walk-out|stoppage|walked out|hunger
+avocats? général | general lawyers? | advocate|prosecut|attorney
+""".strip()
+
+
+_ANY = r".+"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    french: re.Pattern[str]
+    trap: re.Pattern[str]
+    right: re.Pattern[str]
+
+
+def _row(line: str) -> _Row:
+    french, trap, right = (part.strip().replace("'", "['’]") for part in line.split(" | "))
+    return _Row(
+        re.compile(rf"\b(?:{french})(?!\w)", re.IGNORECASE),
+        re.compile(_ANY if trap == "." else rf"\b(?:{trap})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{right})", re.IGNORECASE),
+    )
+
+
+_TABLE = tuple(_row(line) for line in _ROWS.splitlines())
+
+
+def false_friend(source: str, target: str) -> tuple[Span, Span | None] | None:
+    """Where the French word stands and the English one that only looks like it, if any; None where all is well."""
+    for row in _TABLE:
+        french = row.french.search(source)
+        if french is None or row.right.search(target):
+            continue
+        trap = row.trap.search(target)
+        if trap is not None:
+            return french.span(), None if row.trap.pattern == _ANY else trap.span()
+    return None
