@@ -20,7 +20,8 @@ from translate_summarize.french import STOPWORDS
 from translate_summarize.types import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
-_OPENING = re.compile(r"(?:^|[.!?…:;«»“”\"(\[*•·|–—/])[\s'‘’«“\"(\[*_–—-]*$")
+_OPENERS = frozenset('.!?…:;«»“”"([*•·|–—/')
+_AROUND = " \t\n\r\u00a0\u2002\u2003\u2009\u200a\u202f'‘’«“\"([*_–—-"
 _GAP = re.compile(r"(?:[ \u00a0\u202f'’.-]|\b(?:de|du|des|la|le|les|d|l|von|van|der|ben|bin|al|el|of|the)\b){1,12}")
 _COMPOUND = re.compile(r"[-‐]$|[A-ZÀ-Ÿ][\w’'-]*\s+(?:(?:de|du|d['’]|la|le|des)\s*)*$")
 _ROMAN = re.compile(r"[IVXLC]+(?:e|er|ère|ème)?")
@@ -91,6 +92,12 @@ def _no_names() -> Collection[str]:
     return STOPWORDS | ordinary_french()
 
 
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence, a quotation or the like opens here, so that a capital says nothing."""
+    before = text[:start].rstrip(_AROUND)
+    return not before or before[-1] in _OPENERS or not _OPENERS.isdisjoint(text[len(before) : start])
+
+
 def _other_places(french: Sequence[_Word], english: Collection[str]) -> list[_Word]:
     """Places and peoples of the French, written with a capital or not, that the English has not."""
     return [
@@ -105,6 +112,7 @@ def _other_places(french: Sequence[_Word], english: Collection[str]) -> list[_Wo
 
 
 @lru_cache(maxsize=20_000)  # a folder says the same words over and over
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Small letters without accents, ligatures parted."""
     text = text.lower().translate(_PARTED)
@@ -120,7 +128,7 @@ def _words(text: str, ordinary: Collection[str]) -> list[_Word]:
     found = []
     for match in _WORD.finditer(hidden):
         word, folded = match.group(), fold(match.group())
-        opens = _OPENING.search(text, 0, match.start()) is not None
+        opens = word[0].isupper() and _opens(text, match.start())
         name = (
             word[0].isupper() and len(word) > 1 and folded not in ordinary and not _ROMAN.fullmatch(word) and not opens
         )
