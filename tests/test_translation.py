@@ -75,7 +75,7 @@ def test_a_cut_hypothesis_is_translated_again_in_smaller_pieces() -> None:
     engine = FakeEngine(lambda s: Hypothesis(english(s), -0.3, truncated=len(s) > 70))
     (one,) = translate(_segments([sentence]), engine)
     assert one.target == english(sentence)
-    assert [m.code for m in one.marks] == ["in-parts"]
+    assert {"in-parts"} <= {m.code for m in one.marks} <= {"in-parts", "french-left"}
 
 
 def test_normal_sentences_are_asked_once() -> None:
