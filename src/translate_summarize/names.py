@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from translate_summarize.exonyms import begins, english_forms, french_forms, is_place, ordinary_english, ordinary_french
 from translate_summarize.french import STOPWORDS
@@ -72,6 +73,7 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
             left.remove(word)
             new.remove(near)
             found.append(Strange(word.text, (word.span,), (near.span,)))
+    found += _misspelt_openings(source, french, english)
     # "the company" may be "the German company": a people or place is made up only where the French has another.
     known = [word for word in new if french_forms(word.folded)]
     if known and (another := _other_places(french, forth)):
@@ -90,6 +92,33 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
 @lru_cache(maxsize=1)
 def _no_names() -> Collection[str]:
     return STOPWORDS | ordinary_french()
+
+
+def _misspelt_openings(source: str, french: Sequence[_Word], english: Sequence[_Word]) -> list[Strange]:
+    """First names that open a sentence ("Emmanuelle Appriou a fondé…"), where the English has a near miss ("Emmanual").
+
+    A capital says nothing there by itself, so a name with a capital must follow, and the miss must be a name, too.
+    """
+    back, forth = {word.folded for word in french}, {word.folded for word in english}
+    found = []
+    for word, following in pairwise(french):
+        between = source[word.span[1] : following.span[0]]
+        if not (word.opens and following.name and between == " " and len(word.text) > 4):
+            continue
+        if (
+            word.folded in _no_names()
+            or any(is_echo(word.folded, other) for other in forth)
+            or english_forms(word.folded)
+        ):
+            continue
+        for other in english:
+            miss = (
+                other.text[0].isupper() and other.text != other.text.upper() and other.folded not in ordinary_english()
+            )
+            if miss and _likeness(word.folded, other.folded) >= _MISSPELT and not _has_french(other, back):
+                found.append(Strange(word.text, (word.span,), (other.span,)))
+                break
+    return found
 
 
 def _opens(text: str, start: int) -> bool:
