@@ -60,7 +60,7 @@ EDITORS: dict[str, Callable[..., None]] = {"docx": edit_docx, "xliff": edit_xlif
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(value=bitexts())
 def test_what_nobody_touched_comes_back_unchanged(name: str, value: Bitext, tmp_path: Path) -> None:
     returned = read_corrected(written(tmp_path, name, value))

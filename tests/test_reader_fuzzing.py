@@ -131,7 +131,7 @@ def holds(data: bytes, suffix: str) -> None:
     "".join(block.text for block in document.blocks).encode()
 
 
-few = settings(max_examples=25, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+few = settings(max_examples=20, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 many = settings(few, max_examples=3000)
 
 

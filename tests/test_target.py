@@ -23,7 +23,7 @@ from translate_summarize.renderers.layout import paragraphs
 from translate_summarize.renderers.target import TARGETS, render_target
 from translate_summarize.types import Bitext
 
-some = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def text(value: Bitext, name: str) -> str:
