@@ -63,16 +63,10 @@ def summarizer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tokenizers import Tokenizer, models, pre_tokenizers
 
     words = ["<s>", "<pad>", "</s>", "<unk>", *dict.fromkeys(WRITTEN.split())]
-    tokenizer = Tokenizer(models.WordLevel({word: place for place, word in enumerate(words)}, unk_token="<unk>"))
+    tokenizer = Tokenizer(models.WordLevel({word: place for place, word in enumerate(words)}, unk_token="<unk>"))  # noqa: S106  # no password
     tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
-    fast = transformers.PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer,
-        bos_token="<s>",
-        pad_token="<pad>",
-        eos_token="</s>",
-        unk_token="<unk>",
-        model_max_length=40,
-    )
+    fast = transformers.PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=40)
+    fast.add_special_tokens({"bos_token": "<s>", "pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>"})
     torch.manual_seed(3)
     model = transformers.BartForConditionalGeneration(
         transformers.BartConfig(
