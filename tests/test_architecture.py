@@ -41,7 +41,7 @@ LAYERS = [
         "readers",
         "renderers",
     },
-    {"summarization", "edition", "sources", "languages", "corrections"},
+    {"summarization", "claims", "edition", "sources", "languages", "corrections"},
     {"runs"},
     {"engines"},
     {"attempts"},

@@ -302,3 +302,21 @@ def test_a_stream_that_is_not_utf_8(run, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode("cp1252"))))
     done = run("brief", "-", stdin=ARTICLE.encode("cp1252"))
     assert done.exit_code == 0, done.stderr
+
+
+def test_digest_takes_up_a_batch_and_tells_what_is_new(run, tmp_path: Path) -> None:
+    for name in ("monday", "tuesday"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "gare.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "tuesday" / "pont.txt").write_text("Le pont de la Reine est fermé aux camions depuis mardi.\n", "utf-8")
+    assert run("batch", "monday", "--memory", "none").exit_code == 0
+    done = run("digest", "tuesday", "--since", "monday.fr-en", "--memory", "none")
+    assert done.exit_code == 0, done.stderr
+    assert "2 stories in 2 articles, 1 new; 0 failed. Stories: " in done.stdout
+    page = tmp_path / "tuesday.fr-en" / "digest.html"
+    before = page.read_bytes(), page.stat().st_mtime_ns
+    assert run("digest", "tuesday", "--since", "monday.fr-en", "--memory", "none", "-q").stdout == ""
+    assert (page.read_bytes(), page.stat().st_mtime_ns) == before
+    wrong = run("digest", "tuesday", "--since", "monday")
+    assert wrong.exit_code == 1
+    assert "holds no run" in wrong.stderr

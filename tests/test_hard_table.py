@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hard_inputs import OUTCOMES, HardInput, hard_inputs, outcome, table, tried
+from mark_counts import shares
+from mark_counts import table as mark_table
 from translate_summarize.quality import check
 from translate_summarize.types import Mark, Segment, Translation
 
@@ -56,3 +58,13 @@ def test_the_embedded_model_is_seldom_silently_wrong(engine) -> None:
     for _, translation, _ in results:
         assert translation.target.strip()
         assert not {mark.code for mark in translation.marks} & {"loop", "truncated"}
+
+
+def test_counts_of_marks_are_shares_of_the_sentences() -> None:
+    note, doubt = Mark("foreign", "note", "m"), Mark("name", "doubt", "m")
+    counts = shares([(doubt, doubt), (note,), (), ()])
+    assert mark_table({"toy": counts}).splitlines()[2:] == [
+        "| **error or doubt** | 25.0 |",
+        "| `foreign` | 25.0 |",
+        "| `name` | 25.0 |",
+    ]

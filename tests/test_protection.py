@@ -27,7 +27,8 @@ EXACT = [
     "https://exemple.fr/où-aller?x=1&y=2#été", "http://a.fr/b_(c)", "www.exemple.fr", "lemonde.fr/une", "rapport.pdf",
     "jean.dupont+x@exemple.co.uk", "@EmmanuelMacron", "#RéformeDesRetraites", "+33 (0)1 42 34 56 78", "+447378099903",
     "01 42 34 56 78", "06.12.34.56.78", "0612345678", "0 800 123 456", "514-555-1234", "(514) 555-1234", "`git commit`",
-    "/etc/passwd", "~/.bashrc", "./essai", "C:\\Users\\moi", "max_size", "$HOME", "main()", "😊", "❤️", "👩‍🚒", "🇫🇷", "⟦3⟧",
+    "/etc/passwd", "~/.bashrc", "./essai", "C:\\Users\\moi", "max_size", "$HOME", "main()", "😊", "❤️", "👩‍🚒", "🇫🇷", "⟦3⟧", "</b>",
+    '<a href="/x">',
 ]  # fmt: skip
 NOT_EXACT = [
     "km/h", "et/ou", "12/03/2024", "2019-2020", "3,5 %", "parti.Elle", "M.Dupont", "S.A.R.L.", "n° 12", "#1", "3.14",

@@ -71,11 +71,11 @@ def test_a_long_sentence_is_translated_in_pieces_that_lose_nothing() -> None:
 
 
 def test_a_cut_hypothesis_is_translated_again_in_smaller_pieces() -> None:
-    sentence = "Le maire est venu, le préfet est resté chez lui, et la présidente de la région a longuement parlé."
+    sentence = "Le maire est venu, le notaire reste chez lui, et la patronne de la ferme a longuement ri avec nous."
     engine = FakeEngine(lambda s: Hypothesis(english(s), -0.3, truncated=len(s) > 70))
     (one,) = translate(_segments([sentence]), engine)
     assert one.target == english(sentence)
-    assert [m.code for m in one.marks] == ["in-parts"]
+    assert {"in-parts"} <= {m.code for m in one.marks} <= {"in-parts", "french-left"}
 
 
 def test_normal_sentences_are_asked_once() -> None:

@@ -120,7 +120,7 @@ def _number(figure: str) -> tuple[Decimal, str, str] | None:
     return value, shown, rest
 
 
-def _values(text: str) -> list[tuple[Decimal, int]]:
+def values(text: str) -> list[tuple[Decimal, int]]:
     """The numbers of an English text, and where each ends."""
     found = []
     for match in _ENGLISH_NUMBER.finditer(text):
@@ -149,7 +149,7 @@ def _french_values(text: str) -> list[Decimal]:
 
 def _counted(value: Decimal, source: str, target: str) -> str:
     """What an English sentence counts with a value, if it and the French have the value once: "rural bakeries"."""
-    ends = [end for found, end in _values(target) if found == value]
+    ends = [end for found, end in values(target) if found == value]
     if len(ends) != 1 or _french_values(source).count(value) != 1:
         return ""
     words = re.match(r"(?: [a-z]+(?:-[a-z]+)*){1,3}", target[ends[0] :])
@@ -164,7 +164,7 @@ def _counted(value: Decimal, source: str, target: str) -> str:
 
 
 def _share(value: Decimal, target: str) -> str:
-    ends = [end for found, end in _values(target) if found == value]
+    ends = [end for found, end in values(target) if found == value]
     match = (
         re.match(r"(?:%| percent| per cent) of (?:the )?([A-Za-z]+)\b(?! of)", target[ends[0] :])
         if len(ends) == 1

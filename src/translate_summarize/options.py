@@ -33,6 +33,8 @@ class Options:
     """French words of the brief, at most; None for no limit."""
     brief_tight: bool = False
     """Cut asides from the brief's sentences before they are translated."""
+    summarizer: str | None = None
+    """hf: and a hub id or folder: what writes the brief, instead of choosing its sentences; None to choose."""
     bullets: bool = False
     """Show the brief as a list."""
     model: str = "fr-en"

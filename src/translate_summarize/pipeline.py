@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from translate_summarize.claims import claims
 from translate_summarize.counted import english
 from translate_summarize.dates import date_of
 from translate_summarize.errors import DocumentError, TranslationError
@@ -158,6 +159,23 @@ def summarize(
     explained = own_glosses() if glosses is None else glosses
     translations = translate((*shown, *short), engine, memory=memory, glossary=glossary, clock=clock)
     return _brief(document, selection, translations, explained)
+
+
+def rewritten(bitext: Bitext, summary: str) -> Brief:
+    """The brief of a translated article with what a summariser wrote in the place of its chosen sentences.
+
+    Each sentence is held against the article (`claims`); the segments nearest to them stand behind it.
+    """
+    written = claims(summary, bitext.translations)
+    near = {claim.segment for claim in written if claim.segment is not None}
+    behind = tuple(item for item in bitext.translations if item.segment.index in near)
+    return replace(
+        bitext.brief,
+        translations=behind or bitext.brief.translations,
+        antecedents=(),
+        shortened=(),
+        claims=written,
+    )
 
 
 def _read(document: Document | Readable) -> Document:

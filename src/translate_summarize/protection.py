@@ -26,7 +26,7 @@ FIGURES: dict[Kind, How] = {
     "duration": "hold",
     "century": "write",
     "ordinal": "write",
-    "regnal": "write",
+    "regnal": "hold",
     "label": "hold",
     "percent": "leave",
     "number": "leave",
@@ -93,11 +93,12 @@ _EXACT = re.compile(
             r"(?<![\w.,/+-])(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[.-])\d{3}[.-]\d{4}(?![\w-])",
             # Pictographs, with their skin tones, joiners and variation selectors; flags.
             "(?:[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+",
+            r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?>",
             r"⟦\d+⟧",
         )
     )
 )
-_WORTH = re.compile(r"[@#/`_⟦$\\(☀-➿⭐⭕\U0001f000-\U0001faff]|\d(?:[\s.()\[\]-]{0,3}\d){6}|www\.|\w\.\w")
+_WORTH = re.compile(r"[@#/`_⟦<$\\(☀-➿⭐⭕\U0001f000-\U0001faff]|\d(?:[\s.()\[\]-]{0,3}\d){6}|www\.|\w\.\w")
 _TRAILING = ".,;:!?…’'*"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _FIRST_MARKER = 0x100000
@@ -226,6 +227,7 @@ def hold(piece: str, text: str, spans: Sequence[Protected], symbols: Sequence[st
 
 
 _ORDER: dict[Why, int] = {"exact": 0, "term": 1, "form": 2}
+_SPACES = re.compile(" {2,}")
 _SYMBOL = re.compile(r"⟦\d+⟧")
 
 
@@ -235,6 +237,7 @@ def restore(target: str, held: Held) -> tuple[str, int]:
     Symbols that were not given are taken out. `a` and `an` before a figure or term follow its sound; a stop is not
     written twice after `p.m.`.
     """
+    target = _SPACES.sub(" ", target)
     if not held.symbols:
         return target, 0
     known = dict(held.symbols)

@@ -116,6 +116,10 @@ def brief(
         bool | None,
         typer.Option("--tight", "--brief-tight", help="Cut asides (brackets, relative clauses) from the sentences."),
     ] = None,
+    summarizer: Annotated[
+        str | None,
+        typer.Option("--summarizer", metavar="hf:MODEL", help="Let a summariser write it, and check what it wrote."),
+    ] = None,
     bullets: Annotated[bool | None, typer.Option("--bullets", help="Show the sentences as a list.")] = None,
     model: p.ModelName = None,
     engine: p.EngineName = None,
@@ -146,6 +150,10 @@ def brief(
     _brief_text(Brief(()), options, format_)  # an unknown format is refused before any work
     terms, hours = wording_of(options)
     document = read_article(article, options)
+    if options.summarizer:
+        found = _written(document, options, glossary=terms, clock=hours, glosses=glosses)
+        typer.echo(_brief_text(found, options, format_))
+        return
     with memory_of(options, default=False) as remembered, progress(options, "Translating the brief"):
         found = summarize(
             document,
@@ -162,6 +170,29 @@ def brief(
     if terms and not options.quiet:
         shown = (found.title,) if found.title and found.title not in found.translations else ()
         _report_terms((*shown, *found.translations), terms)
+
+
+def _written(
+    document: Document, options: Options, *, glossary: Glossary | None, clock: Clock, glosses: Sequence[Gloss]
+) -> Brief:
+    """The brief as a summariser writes it, over the English of the whole article."""
+    from translate_summarize.engines.summarizing import Summarizer
+    from translate_summarize.pipeline import process, rewritten
+
+    writer = Summarizer(options.summarizer or "", device=options.device, threads=options.threads)
+    with memory_of(options, default=False) as remembered, progress(options, "Translating and summarising"):
+        engine = engine_of(options)
+        bitext = process(
+            document,
+            engine,
+            sentences=options.brief_sentences,
+            words=options.brief_words,
+            memory=remembered,
+            glossary=glossary,
+            clock=clock,
+            glosses=glosses,
+        )
+        return rewritten(bitext, writer.summarize([item.target for item in bitext.translations]))
 
 
 def rewrite(article: str, options: Options, *, memory: Path, corrected: Sequence[str]) -> None:
