@@ -75,6 +75,14 @@ def test_a_news_page_gives_its_article_alone() -> None:
     assert (document.author, document.date, document.standfirst) == ("Anne Kerval", "2024-03-11", STANDFIRST)
 
 
+def test_a_date_is_said_and_never_guessed() -> None:
+    undated = PAGE.replace('<meta property="article:published_time" content="2024-03-11T09:30:00+01:00">', "")
+    undated = undated.replace(", publié le lundi 11 mars 2024 à 9h30", "").replace(
+        PARAGRAPHS[3], f"{PARAGRAPHS[3]} En 2021, non."
+    )
+    assert page(undated).date is None
+
+
 def test_a_standfirst_outside_the_text_is_read() -> None:
     moved = PAGE.replace(f"<p><strong>{STANDFIRST}</strong></p>", "").replace(
         "<main>", f'<main><header><div class="article-chapo">{STANDFIRST}</div></header>'

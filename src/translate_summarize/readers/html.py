@@ -99,7 +99,13 @@ def _article(text: str, root: Any, encoding: str) -> Parsed:
         raise DocumentError(_MISSING) from error
     for library in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
-    found = trafilatura.bare_extraction(text, include_comments=False, include_tables=True, with_metadata=True)
+    found = trafilatura.bare_extraction(
+        text,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},  # said, not guessed from the text
+    )
     if found is None or found.body is None:
         return _whole(root, encoding)
     title = " ".join((found.title or "").split()) or None
