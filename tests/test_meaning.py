@@ -18,6 +18,7 @@ from translate_summarize.types import Mark
 # code, French, English, what the mark points at in the French, and in the English
 FIRES = [
     ("name", "Le site d'Emmanuelle Appriou a fermé.", "The site of Emmanual Appriou has closed.", "Emmanuelle", "Emmanual"),
+    ("name", "Emmanuelle Appriou et Vincent Benoît sont partis.", "Emmanual Appriou and Vincent Benoît left.", "Emmanuelle", "Emmanual"),
     ("name", "Elle travaille chez Samsung depuis mars.", "She has worked there since March.", "Samsung", ""),
     ("name", "Il a rencontré le ministre à Lyon.", "He met Minister Dupuis in Lyon.", "", "Dupuis"),
     ("name", "Les habitants de Grenoble protestent.", "The people of Grenable protest.", "Grenoble", "Grenable"),
@@ -61,6 +62,9 @@ FIRES = [
 ]  # fmt: skip
 
 QUIET = [
+    ("Quelques Français sont venus.", "Some French people came."),
+    ("Ministre Dupont, il a démissionné.", "Minister Dupont, he resigned."),
+    ("Interrogé Paul dit non.", "Asked, Paul says no."),
     ("Elle boit un café à la soirée des élites.", "She has a café at the soirée of the elites."),
     ("Il vit en Haute-Savoie, près de Chambéry.", "He lives in Haute-Savoie, near Chambéry."),
     ("Il va du Havre à Bordeaux.", "He goes from Le Havre to Bordeaux."),

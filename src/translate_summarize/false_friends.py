@@ -59,10 +59,13 @@ def _row(line: str) -> _Row:
 
 
 _TABLE = tuple(_row(line) for line in _ROWS.splitlines())
+_SOME = re.compile("|".join(row.french.pattern for row in _TABLE), re.IGNORECASE)
 
 
 def false_friend(source: str, target: str) -> tuple[Span, Span | None] | None:
     """Where the French word stands and the English one that only looks like it, if any; None where all is well."""
+    if not _SOME.search(source):
+        return None
     for row in _TABLE:
         french = row.french.search(source)
         if french is None or row.right.search(target):

@@ -14,13 +14,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from translate_summarize.exonyms import begins, english_forms, french_forms, is_place, ordinary_english, ordinary_french
 from translate_summarize.french import STOPWORDS
 from translate_summarize.types import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
-_OPENING = re.compile(r"(?:^|[.!?…:;«»“”\"(\[*•·|–—/])[\s'‘’«“\"(\[*_–—-]*$")
+_OPENERS = frozenset('.!?…:;«»“”"([*•·|–—/')
+_AROUND = " \t\n\r\u00a0\u2002\u2003\u2009\u200a\u202f'‘’«“\"([*_–—-"
 _GAP = re.compile(r"(?:[ \u00a0\u202f'’.-]|\b(?:de|du|des|la|le|les|d|l|von|van|der|ben|bin|al|el|of|the)\b){1,12}")
 _COMPOUND = re.compile(r"[-‐]$|[A-ZÀ-Ÿ][\w’'-]*\s+(?:(?:de|du|d['’]|la|le|des)\s*)*$")
 _ROMAN = re.compile(r"[IVXLC]+(?:e|er|ère|ème)?")
@@ -71,6 +73,7 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
             left.remove(word)
             new.remove(near)
             found.append(Strange(word.text, (word.span,), (near.span,)))
+    found += _misspelt_openings(source, french, english)
     # "the company" may be "the German company": a people or place is made up only where the French has another.
     known = [word for word in new if french_forms(word.folded)]
     if known and (another := _other_places(french, forth)):
@@ -91,6 +94,39 @@ def _no_names() -> Collection[str]:
     return STOPWORDS | ordinary_french()
 
 
+def _misspelt_openings(source: str, french: Sequence[_Word], english: Sequence[_Word]) -> list[Strange]:
+    """First names that open a sentence ("Emmanuelle Appriou a fondé…"), where the English has a near miss ("Emmanual").
+
+    A capital says nothing there by itself, so a name with a capital must follow, and the miss must be a name, too.
+    """
+    back, forth = {word.folded for word in french}, {word.folded for word in english}
+    found = []
+    for word, following in pairwise(french):
+        between = source[word.span[1] : following.span[0]]
+        if not (word.opens and following.name and between == " " and len(word.text) > 4):
+            continue
+        if (
+            word.folded in _no_names()
+            or any(is_echo(word.folded, other) for other in forth)
+            or english_forms(word.folded)
+        ):
+            continue
+        for other in english:
+            miss = (
+                other.text[0].isupper() and other.text != other.text.upper() and other.folded not in ordinary_english()
+            )
+            if miss and _likeness(word.folded, other.folded) >= _MISSPELT and not _has_french(other, back):
+                found.append(Strange(word.text, (word.span,), (other.span,)))
+                break
+    return found
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence, a quotation or the like opens here, so that a capital says nothing."""
+    before = text[:start].rstrip(_AROUND)
+    return not before or before[-1] in _OPENERS or not _OPENERS.isdisjoint(text[len(before) : start])
+
+
 def _other_places(french: Sequence[_Word], english: Collection[str]) -> list[_Word]:
     """Places and peoples of the French, written with a capital or not, that the English has not."""
     return [
@@ -105,6 +141,7 @@ def _other_places(french: Sequence[_Word], english: Collection[str]) -> list[_Wo
 
 
 @lru_cache(maxsize=20_000)  # a folder says the same words over and over
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Small letters without accents, ligatures parted."""
     text = text.lower().translate(_PARTED)
@@ -120,7 +157,7 @@ def _words(text: str, ordinary: Collection[str]) -> list[_Word]:
     found = []
     for match in _WORD.finditer(hidden):
         word, folded = match.group(), fold(match.group())
-        opens = _OPENING.search(text, 0, match.start()) is not None
+        opens = word[0].isupper() and _opens(text, match.start())
         name = (
             word[0].isupper() and len(word) > 1 and folded not in ordinary and not _ROMAN.fullmatch(word) and not opens
         )
