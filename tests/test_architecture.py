@@ -48,6 +48,7 @@ LAYERS = [
     {"repair"},
     {"translation"},
     {"pipeline", "terminology"},
+    {"windows"},
     {"batch"},
     {"bench", "doctor", "cluster"},
     {"cli"},

@@ -1,7 +1,7 @@
 """A folder run over Ray: the same articles to the same documents, on as many machines as there are.
 
 Whole articles are the unit. Each worker is an actor with one loaded engine and does a handful of articles at a time as
-a local run would (`batch.Run`), writing their documents and records itself; the driver finds the articles, holds the
+a local run would (`windows.Run`), writing their documents and records itself; the driver finds the articles, holds the
 lock, and writes digest and report. A worker that dies, or whose machine does, is replaced and its articles are done
 again, which is safe since a document is written whole and depends on its article and the signature alone.
 """
@@ -17,12 +17,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from translate_summarize.batch import Run, job_signature, supervise
+from translate_summarize.batch import supervise
 from translate_summarize.errors import OptionsError, OutputError, TranslationError, TsumError
 from translate_summarize.places import is_address, place_of
 from translate_summarize.runs import Job
 from translate_summarize.sources import Source
 from translate_summarize.types import Engine, Memory, Outcome
+from translate_summarize.windows import Run, job_signature
 
 LOCAL = "local"
 """The address of a cluster that is started for this run, on this machine."""

@@ -59,12 +59,13 @@ def digest(
     Example: tsum digest press/tuesday --since press/monday.fr-en
     """
     options = options_of({key: value for key, value in locals().items() if key not in {"folder", "output", "since"}})
-    from translate_summarize.batch import job_signature, process_folder
+    from translate_summarize.batch import process_folder
     from translate_summarize.edition import edition
     from translate_summarize.places import place_of
     from translate_summarize.renderers.morning import render_morning
     from translate_summarize.runs import entries_of, write_changed
     from translate_summarize.sources import find_sources
+    from translate_summarize.windows import job_signature
 
     before = None if since is None else entries_of(place_of(since), where=since)
     label = None if since is None else place_of(since).title or since

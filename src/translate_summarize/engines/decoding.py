@@ -40,8 +40,11 @@ class Decoding:
         return f"beam:{self.beam_size}{penalty}"
 
     def hypothesis(self, text: str, score: float, *, truncated: bool) -> Hypothesis:
-        """A hypothesis, with its score judged by the model's calibration."""
-        score = min(0.0, score)
+        """A hypothesis, with its score judged by the model's calibration.
+
+        Four digits of it: the seventh depends on what else was in the batch, and outcomes must not.
+        """
+        score = min(0.0, round(score, 4))
         return Hypothesis(
             text, score, doubtful=self.doubt_below is not None and score < self.doubt_below, truncated=truncated
         )
