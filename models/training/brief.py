@@ -35,7 +35,7 @@ from translate_summarize.french import STOPWORDS
 from translate_summarize.ranking import PLACES
 from translate_summarize.salience import MOVING, STEADY, Article
 from translate_summarize.segmentation import segment
-from translate_summarize.types import Block, Document, Segment
+from translate_summarize.types import Block, Document, Segment, Selection
 
 FUNCTION_WORDS = 60
 """The commonest function words of the training articles that get a table of their own."""
@@ -218,8 +218,11 @@ def evaluate(records: Iterable[dict[str, str]], *, titled: bool) -> Iterator[str
     def lead(number: int) -> Callable[[Sequence[Segment], str], str]:
         return lambda segments, _: " ".join(body(segments)[:number])
 
-    def ours(**limits: int) -> Callable[[Sequence[Segment], str], str]:
-        return lambda segments, _: " ".join(item.text for item in summarization.choose(segments, **limits).segments)
+    def shown(chosen: Selection) -> str:
+        return " ".join(short or item.text for item, short in zip(chosen.segments, chosen.shortened, strict=True))
+
+    def ours(*, tight: bool = False, **limits: int) -> Callable[[Sequence[Segment], str], str]:
+        return lambda segments, _: shown(summarization.choose(segments, tight=tight, **limits))
 
     systems = {
         "first sentence": lead(1),
@@ -227,6 +230,7 @@ def evaluate(records: Iterable[dict[str, str]], *, titled: bool) -> Iterator[str
         "first three sentences": lead(3),
         **{f"ours, {name}": ours(sentences=number) for number, name in enumerate(NUMBERS, start=1)},
         **{f"ours, {number} words at most": ours(words=number) for number in (32, 40, 55, 64)},
+        **{f"ours, {number} words, tight": ours(words=number, tight=True) for number in (32, 40, 55)},
         "best single sentence": lambda segments, abstract: max(
             body(segments), key=lambda text: sum(score(text, abstract)[:2])
         ),
