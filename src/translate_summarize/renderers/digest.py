@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
-import importlib.resources
 import json
 import posixpath
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from translate_summarize.renderers.page import escape, head, resource
 from translate_summarize.renderers.words import (
     KICKER,
     MACHINE,
@@ -30,6 +29,7 @@ from translate_summarize.stories import groups
 from translate_summarize.types import Entry, Outcome
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
+STYLES = ("style.css", "digest.css")
 _FEW_FAILURES = 10  # shown without a click
 _LENGTHS = f"Lengths are those of the French; reading times count {WORDS_A_MINUTE} words a minute."
 _ORDERS = (
@@ -58,27 +58,15 @@ def render_digest(entries: Sequence[Entry], failures: Sequence[Outcome], *, name
     entries = sorted(entries, key=lambda entry: entry.source)
     failures = sorted(failures, key=lambda outcome: outcome.source)
     together = [members for members in groups([entry.sketch for entry in entries]) if len(members) > 1]
-    script = _resource("digest.js")
+    script = resource("digest.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     repeated = sum(map(len, together)) - len(together)
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY.format(digest)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="tsum">
-<title>{_escape(name)}: digest</title>
-<style>
-{_resource("style.css")}{_resource("digest.css")}</style>
-</head>
+    return f"""{head(f"{name}: digest", styles=STYLES, policy=_POLICY.format(digest))}
 <body class="digest">
 <a class="skip" href="#articles">Skip to the articles</a>
 <header class="masthead">
 <p class="kicker">{KICKER} <span class="origin">digest</span></p>
-<h1>{_escape(name)}</h1>
+<h1>{escape(name)}</h1>
 <p class="original counts">{_counts(len(entries), len(failures), repeated)}</p>
 </header>
 <main>
@@ -93,7 +81,7 @@ def render_digest(entries: Sequence[Entry], failures: Sequence[Outcome], *, name
 <footer>
 <p>{_LENGTHS} {MARKS}</p>
 <p>{MACHINE}</p>
-<p class="signature">{_escape(signature)}</p>
+<p class="signature">{escape(signature)}</p>
 </footer>
 <script type="application/json" id="data">{_data(entries, together)}</script>
 <script>{script}</script>
@@ -115,8 +103,7 @@ def _failures(failures: Sequence[Outcome]) -> str:
     if not failures:
         return ""
     items = "\n".join(
-        f'<li><span class="file">{_escape(outcome.source)}</span> {_escape(outcome.message)}</li>'
-        for outcome in failures
+        f'<li><span class="file">{escape(outcome.source)}</span> {escape(outcome.message)}</li>' for outcome in failures
     )
     shown = " open" if len(failures) <= _FEW_FAILURES else ""
     return (
@@ -142,7 +129,7 @@ def _controls(entries: Sequence[Entry]) -> str:
 def _plain(entries: Sequence[Entry]) -> str:
     """The list for whoever has no JavaScript: all articles, but their briefs, which would double the file."""
     items = "\n".join(
-        f"<li>{_link(entry)} <small>{', '.join((*([_escape(entry.date)] if entry.date else []), length(entry.words)))}, "
+        f"<li>{_link(entry)} <small>{', '.join((*([escape(entry.date)] if entry.date else []), length(entry.words)))}, "
         f"{_count(entry.coverage.marked, 'mark')}</small></li>"
         for entry in entries
     )
@@ -153,7 +140,7 @@ def _plain(entries: Sequence[Entry]) -> str:
 
 
 def _link(entry: Entry) -> str:
-    title = _escape(entry.title) or f"<em>{UNTITLED}</em>"
+    title = escape(entry.title) or f"<em>{UNTITLED}</em>"
     return f'<a href="{address(entry.documents[0])}">{title}</a>' if entry.documents else title
 
 
@@ -197,11 +184,3 @@ def address(path: str) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _resource(name: str) -> str:
-    return importlib.resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def _escape(text: str) -> str:
-    return html.escape(clean(text), quote=True)

@@ -6,12 +6,12 @@ Written by hand rather than with a library: it is six small files, and they are 
 from __future__ import annotations
 
 import hashlib
-import importlib.resources
 from collections.abc import Mapping
 from html import escape
 
 from translate_summarize.renderers.layout import Paragraph, is_numbered, number, outline, paragraphs
 from translate_summarize.renderers.packing import pack
+from translate_summarize.renderers.page import resource
 from translate_summarize.renderers.words import (
     KICKER,
     MACHINE,
@@ -71,7 +71,7 @@ def render(bitext: Bitext) -> bytes:
             "META-INF/container.xml": _CONTAINER,
             "EPUB/package.opf": _package(bitext, title, list(pages)),
             "EPUB/nav.xhtml": _PAGE.format(title="Contents", body=nav),
-            "EPUB/style.css": importlib.resources.files(__package__).joinpath("epub.css").read_text(encoding="utf-8"),
+            "EPUB/style.css": resource("epub.css"),
             **{f"EPUB/{name}": page for name, page in pages.items()},
         },
         stored=("mimetype",),

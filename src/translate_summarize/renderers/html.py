@@ -3,17 +3,16 @@
 The language switch is three radio buttons read by the style sheet (`:has()`), and the filter that leaves only doubtful
 sentences a check box; without `:has()` everything stands. The sentence of a mark comes up over its segment on hover, on a
 tap on its sign and from the keyboard; that of an error, and all of them in print and under the filter, stand anyway.
-Everything that comes from the text goes through `_escape`; the content security policy forbids whatever might slip by.
+Everything that comes from the text goes through `escape`; the content security policy forbids whatever might slip by.
 """
 
 from __future__ import annotations
 
-import html
-import importlib.resources
 from collections.abc import Mapping
 from itertools import groupby
 
 from translate_summarize.renderers.layout import Line, Paragraph, is_numbered, lines, number, outline, split_title
+from translate_summarize.renderers.page import escape, head
 from translate_summarize.renderers.words import (
     KICKER,
     MACHINE,
@@ -30,7 +29,6 @@ from translate_summarize.renderers.words import (
 )
 from translate_summarize.types import Bitext, Brief, Coverage, Mention, Note, Translation
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _Notes = Mapping[int, tuple[Note, ...]]
 _VIEWS = (("fr", "Français", "fr"), ("both", "Both", "en"), ("en", "English", "en"))
 
@@ -43,19 +41,7 @@ def render(bitext: Bitext) -> str:
     """
     title, body = split_title(bitext)
     name = " ".join(item.target for item in title) or (bitext.brief.title.target if bitext.brief.title else "")
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="tsum">
-<title>{_escape(name or bitext.document.name).replace(chr(10), " ")}</title>
-<style>
-{_style()}</style>
-</head>
+    return f"""{head((name or bitext.document.name).replace(chr(10), " "))}
 <body>
 <a class="skip" href="#article">Skip to the article</a>
 {_masthead(bitext, title, notes_by_segment(bitext.notes))}
@@ -73,7 +59,7 @@ def render(bitext: Bitext) -> str:
 
 
 def _masthead(bitext: Bitext, title: tuple[Translation, ...], notes: _Notes) -> str:
-    kicker = f'<p class="kicker">{KICKER} <span class="origin">{_escape(bitext.document.name)}</span></p>'
+    kicker = f'<p class="kicker">{KICKER} <span class="origin">{escape(bitext.document.name)}</span></p>'
     if title:
         english = " ".join(
             f'<span class="en" id="s{number(item)}">{_text(item, english=True)}</span>' for item in title
@@ -81,8 +67,8 @@ def _masthead(bitext: Bitext, title: tuple[Translation, ...], notes: _Notes) -> 
         french = " ".join(f'<span class="fr">{_text(item, english=False)}</span>' for item in title)
         marks = "".join(_marks(item) + _glosses(item, notes) for item in title)
     elif bitext.brief.title is not None:  # the title stands further down; here it is only announced
-        english = _escape(bitext.brief.title.target)
-        french = _escape(bitext.brief.title.segment.text)
+        english = escape(bitext.brief.title.target)
+        french = escape(bitext.brief.title.segment.text)
         marks = ""
     else:
         english, french, marks = f"<em>{UNTITLED}</em>", "", ""
@@ -96,27 +82,15 @@ def render_brief(brief: Brief, *, bullets: bool = False) -> str:
     name = brief.title.target if brief.title else UNTITLED
     french = "\n".join(
         f'<p id="s{number(item)}"><a class="ref" href="#s{number(item)}" aria-label="Segment {number(item)}">'
-        f"{number(item)}</a> {_escape(item.segment.text)}{_marks(item)}</p>"
+        f"{number(item)}</a> {escape(item.segment.text)}{_marks(item)}</p>"
         for item in {item.segment.index: item for item in shown}.values()
     )
-    original = f'\n<p class="original" lang="fr">{_escape(brief.title.segment.text)}</p>' if brief.title else ""
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="tsum">
-<title>{_escape(name).replace(chr(10), " ")}</title>
-<style>
-{_style()}</style>
-</head>
+    original = f'\n<p class="original" lang="fr">{escape(brief.title.segment.text)}</p>' if brief.title else ""
+    return f"""{head(name.replace(chr(10), " "))}
 <body>
 <header class="masthead">
 <p class="kicker">{KICKER}</p>
-<h1>{_escape(name)}</h1>{original}
+<h1>{escape(name)}</h1>{original}
 </header>
 <main>
 {_brief(brief, bullets=bullets, shown=frozenset(item.segment.index for item in shown))}
@@ -132,19 +106,15 @@ def render_brief(brief: Brief, *, bullets: bool = False) -> str:
 """
 
 
-def _style() -> str:
-    return importlib.resources.files(__package__).joinpath("style.css").read_text(encoding="utf-8")
-
-
 def _brief(brief: Brief, *, bullets: bool = False, shown: frozenset[int] | None = None) -> str:
     """The brief as a section of a page that has all segments, or those `shown`: no other is linked to."""
     sentences = "\n".join(
-        f"<li>{_escape(item.text) or f'<em>{MISSING}</em>'}{_reference(item.number)}{_sign(item)}</li>"
+        f"<li>{escape(item.text) or f'<em>{MISSING}</em>'}{_reference(item.number)}{_sign(item)}</li>"
         for item in lines(brief)
     )
     entries = "".join(_mentions(label, items, shown) for label, items in mentions(brief))
     index = f'\n<dl class="mentions">{entries}</dl>' if entries else ""
-    about = "".join(f"<span>{_escape(fact)}</span> " for fact in facts(brief)).strip()
+    about = "".join(f"<span>{escape(fact)}</span> " for fact in facts(brief)).strip()
     about = f'\n<p class="about">{about}</p>' if about else ""
     heading = '<h2 id="brief">In brief</h2>'
     tag = '<ol class="bullets">' if bullets else "<ol>"
@@ -159,7 +129,7 @@ def _reference(number: int | None, *, label: str = "Segment {} of the article") 
 
 def _mentions(label: str, items: tuple[Mention, ...], shown: frozenset[int] | None) -> str:
     entries = "".join(
-        f'<dd lang="{"en" if item.source else "fr"}">{_escape(item.text)}'
+        f'<dd lang="{"en" if item.source else "fr"}">{escape(item.text)}'
         + (f" <small>×{item.count}</small>" if item.count > 1 else "")
         + _reference(
             item.segment + 1 if item.segment is not None and (shown is None or item.segment in shown) else None
@@ -234,7 +204,7 @@ def _marks(item: Translation) -> str:
     if not item.marks:
         return ""
     notes = "".join(
-        f'<li class="{mark.severity}"><b>{SIGNS[mark.severity][1]}</b> {_escape(mark.message)}</li>'
+        f'<li class="{mark.severity}"><b>{SIGNS[mark.severity][1]}</b> {escape(mark.message)}</li>'
         for mark in item.marks
     )
     return f'\n<ul class="marks" aria-label="Marks on segment {number(item)}">{notes}</ul>'
@@ -243,7 +213,7 @@ def _marks(item: Translation) -> str:
 def _glosses(item: Translation, notes: _Notes) -> str:
     """What terms of the French mean, below the sentence that mentions them first."""
     entries = "".join(
-        f'<li><i lang="fr">{_escape(note.mention)}</i> {_escape(note.text)}</li>'
+        f'<li><i lang="fr">{escape(note.mention)}</i> {escape(note.text)}</li>'
         for note in notes.get(item.segment.index, ())
     )
     return f'\n<ul class="glosses" aria-label="Notes on segment {number(item)}">{entries}</ul>' if entries else ""
@@ -259,13 +229,13 @@ def _text(item: Translation, *, english: bool) -> str:
         if 0 <= start < end <= len(text)
     )
     if len(clean(text)) != len(text):  # the places are counted in the text as it was
-        return _escape(text)
+        return escape(text)
     parts, done = [], 0
     for start, end, severity in spans:
         if start >= done:
-            parts += [_escape(text[done:start]), f'<mark class="{severity}">{_escape(text[start:end])}</mark>']
+            parts += [escape(text[done:start]), f'<mark class="{severity}">{escape(text[start:end])}</mark>']
             done = end
-    return "".join(parts) + _escape(text[done:])
+    return "".join(parts) + escape(text[done:])
 
 
 def _sign(item: Line | Translation) -> str:
@@ -277,7 +247,7 @@ def _edge_sign(item: Line | Translation) -> str:
     severity = worst(item.marks)
     if severity is None:
         return ""
-    words = _escape("; ".join(mark.message for mark in item.marks))
+    words = escape("; ".join(mark.message for mark in item.marks))
     place = item.number if isinstance(item, Line) else number(item)
     address = "#brief" if place is None else f"#s{place}"
     return (
@@ -289,13 +259,9 @@ def _edge_sign(item: Line | Translation) -> str:
 def _footer(bitext: Bitext) -> str:
     location = bitext.document.location
     # An address is worth knowing; a path on the maker's disk is nobody's business once the file is sent on.
-    source = f"<p>Source: {_escape(location)}</p>\n" if location.startswith(("http://", "https://")) else ""
+    source = f"<p>Source: {escape(location)}</p>\n" if location.startswith(("http://", "https://")) else ""
     marks = f" {MARKS}" if bitext.coverage.marked else ""
     return (
         f'<footer>\n<p class="coverage">{coverage_line(bitext.coverage)}.{marks}</p>\n<p>{MACHINE}</p>\n{source}'
-        f'<p class="signature">{_escape(bitext.signature)}</p>\n</footer>'
+        f'<p class="signature">{escape(bitext.signature)}</p>\n</footer>'
     )
-
-
-def _escape(text: str) -> str:
-    return html.escape(clean(text), quote=True)

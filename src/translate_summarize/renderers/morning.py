@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import html
-import importlib.resources
 from collections.abc import Sequence
 from itertools import groupby
 
-from translate_summarize.renderers.digest import address
-from translate_summarize.renderers.words import KICKER, MACHINE, MARKS, UNTITLED, clean, day, length
+from translate_summarize.renderers.digest import STYLES, address
+from translate_summarize.renderers.page import escape, head
+from translate_summarize.renderers.words import KICKER, MACHINE, MARKS, UNTITLED, day, length
 from translate_summarize.types import Entry, News, Outcome, Story
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _HEADINGS: dict[News, str] = {
     "new": "New",
     "more": "More on stories of the last run",
@@ -35,28 +33,16 @@ def render_morning(
     counts = f"{_count(len(stories), 'story', 'stories')} in {_count(articles, 'article', 'articles')}"
     if since is not None:
         new = sum(story.news == "new" for story in stories)
-        counts += f", {new:,} new since {_escape(since)}"
+        counts += f", {new:,} new since {escape(since)}"
     sections = "\n".join(
         _section(news, list(members), compared=since is not None)
         for news, members in groupby(stories, key=lambda story: story.news)
     )
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="tsum">
-<title>{_escape(name)}: stories</title>
-<style>
-{_resource("style.css")}{_resource("digest.css")}</style>
-</head>
+    return f"""{head(f"{name}: stories", styles=STYLES)}
 <body class="digest">
 <header class="masthead">
 <p class="kicker">{KICKER} <span class="origin">stories</span></p>
-<h1>{_escape(name)}</h1>
+<h1>{escape(name)}</h1>
 <p class="original counts">{counts}. <a class="all" href="index.html">All articles</a></p>
 </header>
 <main>
@@ -65,7 +51,7 @@ def render_morning(
 <footer>
 <p>Stories are put together by their words, and some may be put together wrongly. {MARKS}</p>
 <p>{MACHINE}</p>
-<p class="signature">{_escape(signature)}</p>
+<p class="signature">{escape(signature)}</p>
 </footer>
 </body>
 </html>
@@ -84,10 +70,10 @@ def _section(news: News, stories: Sequence[Story], *, compared: bool) -> str:
 
 def _story(story: Story) -> str:
     lead = story.lead
-    brief = f'\n<p class="lead">{_escape(" ".join(lead.brief))}</p>' if lead.brief else ""
+    brief = f'\n<p class="lead">{escape(" ".join(lead.brief))}</p>' if lead.brief else ""
     return (
         f'<article class="entry">\n<h3>{_title(lead)}</h3>\n{_facts(lead)}{brief}\n'
-        f'<p class="where"><span class="file">{_escape(lead.source)}</span></p>{_others(story.others)}\n</article>'
+        f'<p class="where"><span class="file">{escape(lead.source)}</span></p>{_others(story.others)}\n</article>'
     )
 
 
@@ -95,7 +81,7 @@ def _others(others: Sequence[Entry]) -> str:
     if not others:
         return ""
     items = "\n".join(
-        f'<li>{_title(entry)}\n{_facts(entry)}<p class="where"><span class="file">{_escape(entry.source)}</span></p></li>'
+        f'<li>{_title(entry)}\n{_facts(entry)}<p class="where"><span class="file">{escape(entry.source)}</span></p></li>'
         for entry in others
     )
     summary = f"Also in {_count(len(others), 'other article', 'other articles')}"
@@ -103,13 +89,13 @@ def _others(others: Sequence[Entry]) -> str:
 
 
 def _title(entry: Entry) -> str:
-    title = _escape(entry.title) or f"<em>{UNTITLED}</em>"
+    title = escape(entry.title) or f"<em>{UNTITLED}</em>"
     return f'<a href="{address(entry.documents[0])}">{title}</a>' if entry.documents else title
 
 
 def _facts(entry: Entry) -> str:
     gravest = entry.coverage.errors + entry.coverage.doubts
-    parts = [f'<span class="date">{_escape(day(entry.date))}</span>'] if entry.date else []
+    parts = [f'<span class="date">{escape(day(entry.date))}</span>'] if entry.date else []
     parts.append(f'<span class="length">{length(entry.words)}</span>')
     if gravest:
         parts.append(f'<span class="flag">{_count(gravest, "sentence", "sentences")} doubtful</span>')
@@ -120,8 +106,7 @@ def _failures(failures: Sequence[Outcome]) -> str:
     if not failures:
         return ""
     items = "\n".join(
-        f'<li><span class="file">{_escape(outcome.source)}</span> {_escape(outcome.message)}</li>'
-        for outcome in failures
+        f'<li><span class="file">{escape(outcome.source)}</span> {escape(outcome.message)}</li>' for outcome in failures
     )
     summary = f"{_count(len(failures), 'file', 'files')} failed"
     return f'<details class="failures">\n<summary>{summary}</summary>\n<ul>\n{items}\n</ul>\n</details>\n'
@@ -129,11 +114,3 @@ def _failures(failures: Sequence[Outcome]) -> str:
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
-
-
-def _resource(name: str) -> str:
-    return importlib.resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def _escape(text: str) -> str:
-    return html.escape(clean(text), quote=True)

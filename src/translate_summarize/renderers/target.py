@@ -17,6 +17,7 @@ from translate_summarize.errors import OutputError
 from translate_summarize.renderers.layout import Paragraph, is_numbered, outline, paragraphs
 from translate_summarize.renderers.markdown import escape as escape_markdown
 from translate_summarize.renderers.packing import undated
+from translate_summarize.renderers.page import POLICY
 from translate_summarize.renderers.srt import subtitles
 from translate_summarize.renderers.words import KICKER, MACHINE, UNTITLED, clean, coverage_line
 from translate_summarize.types import Bitext
@@ -25,7 +26,6 @@ _STYLE = (
     "body { max-width: 40rem; margin: 2rem auto; padding: 0 1.2rem; font: 1.06rem/1.55 Georgia, serif; } "
     "blockquote { font-style: italic; } pre { white-space: pre-wrap; } footer { margin-top: 3rem; font-size: .8rem; color: #555; }"
 )
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def render_target(bitext: Bitext, name: str) -> str | bytes:
@@ -120,7 +120,7 @@ def _html(bitext: Bitext) -> str:
     body = "\n".join(parts)
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="tsum">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n"
         f"<footer><p>{escape(_notice(bitext))}</p></footer>\n</body>\n</html>\n"
