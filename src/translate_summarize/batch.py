@@ -102,7 +102,7 @@ def sample_rate(job: Job, sources: Sequence[Source], engine: Engine, *, segments
     size = 0
     for source in sources[:: max(1, len(sources) // 8)]:
         with contextlib.suppress(TsumError):
-            found = segments_of(parsed(source, folder.read(source.relative)))[: segments // 8]
+            found = segments_of(parsed(source, folder.read(source.relative, most=MAX_BYTES + 1)))[: segments // 8]
             sample += found
             size += sum(len(s.text.encode()) for s in found)
     started = time.perf_counter()

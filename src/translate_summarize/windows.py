@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 
-from translate_summarize.errors import DocumentError, OutputError, TranslationError, TsumError
+from translate_summarize.errors import OutputError, TranslationError, TsumError
 from translate_summarize.glossary import Compliance, Glossary, comply
 from translate_summarize.languages import ensure_french
 from translate_summarize.notes import digest_of, own_glosses
@@ -239,12 +239,5 @@ def _first_words(sentence: str, count: int = 12) -> str:
 
 def parsed(source: Source, data: bytes) -> Document:
     """The article in the bytes of a source; raises DocumentError as `parse` does."""
-    try:
-        return parse(
-            data,
-            suffix=PurePosixPath(source.relative).suffix,
-            name=source.target.rpartition("/")[2],
-            location=source.relative,
-        )
-    except RecursionError as error:
-        raise DocumentError(f"{source.relative} is nested too deeply to be read.") from error
+    suffix, name = PurePosixPath(source.relative).suffix, source.target.rpartition("/")[2]
+    return parse(data, suffix=suffix, name=name, location=source.relative)

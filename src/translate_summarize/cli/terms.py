@@ -65,8 +65,9 @@ def terms(
 def _articles(folder: str, *, quiet: bool) -> list[tuple[Segment, ...]]:
     from translate_summarize.pipeline import segments_of
     from translate_summarize.places import place_of
-    from translate_summarize.readers import parse
+    from translate_summarize.readers import MAX_BYTES
     from translate_summarize.sources import find_sources
+    from translate_summarize.windows import parsed
 
     place = place_of(folder)
     articles = []
@@ -74,9 +75,8 @@ def _articles(folder: str, *, quiet: bool) -> list[tuple[Segment, ...]]:
         if not source.known:
             continue
         try:
-            data = place.read(source.relative)
-            suffix = Path(source.relative).suffix
-            articles.append(segments_of(parse(data, suffix=suffix, name=source.relative, location=source.relative)))
+            data = place.read(source.relative, most=MAX_BYTES + 1)
+            articles.append(segments_of(parsed(source, data)))
         except TsumError as error:
             if not quiet:
                 say(f"tsum: {error}")

@@ -115,7 +115,10 @@ def parse(
         raise DocumentError(f"{label} is too long: tsum reads articles of up to {MAX_BYTES // 10**6} MB.")
     if not data.strip():
         raise DocumentError(f"{label} is empty: there is nothing to translate.")
-    parsed = _parsed(data, suffix, label, fields)
+    try:
+        parsed = _parsed(data, suffix, label, fields)
+    except RecursionError as error:
+        raise DocumentError(f"{label} is nested too deeply to be read.") from error
     blocks = tuple(block for block in parsed.blocks if block.text.strip())
     if not blocks:
         raise DocumentError(f"{label} has no text: there is nothing to translate.")
@@ -174,8 +177,6 @@ def _parsed(data: bytes, suffix: str, label: str, fields: Mapping[str, str] | No
             parsed = importlib.import_module(f"{__name__}.{BYTE_READERS[suffix]}").parse(data, name=label)
         else:
             parsed = _of_plugin(data, suffix, label)
-    except RecursionError as error:
-        raise DocumentError(f"{label} is nested too deeply to be read.") from error
     except DocumentError as error:
         # A name inside the file, or a parser's own words, may have any line breaks.
         raise DocumentError(" ".join(str(error).split())) from error
