@@ -27,7 +27,12 @@ from translate_summarize.windows import Run, job_signature, parsed
 
 
 def process_folder(
-    job: Job, engine: Engine, *, memory: Memory | None = None, report: Callable[[str], None] | None = None
+    job: Job,
+    engine: Engine,
+    *,
+    memory: Memory | None = None,
+    found: Callable[[int], None] | None = None,
+    report: Callable[[str], None] | None = None,
 ) -> Iterator[Outcome]:
     """Translate the articles of a folder; one outcome for each file as it is finished.
 
@@ -38,6 +43,7 @@ def process_folder(
         job: What is asked for; its folder and output may be addresses that fsspec knows.
         engine: What `load_engine` returned, or anything with its two members.
         memory: Asked before the engine, and told what the engine said.
+        found: Told how many files there are, before the first outcome.
         report: Told in one line when something takes a while (a lock that a dead run may have left).
 
     Raises:
@@ -47,7 +53,7 @@ def process_folder(
         TranslationError: Never for one file: that is a failed outcome.
     """
     work = Run(job, engine, memory=memory).outcomes
-    return supervise(job, work, signature=job_signature(job, engine), report=report)
+    return supervise(job, work, signature=job_signature(job, engine), found=found, report=report)
 
 
 def supervise(
@@ -55,6 +61,7 @@ def supervise(
     work: Callable[[Sequence[Source]], Iterator[Outcome]],
     *,
     signature: str,
+    found: Callable[[int], None] | None = None,
     report: Callable[[str], None] | None = None,
 ) -> Iterator[Outcome]:
     """A folder run whose files are done by `work`: the lock before it, the digest and the report after it.
@@ -66,6 +73,8 @@ def supervise(
         ensure_installed(name)
     folder, output = place_of(job.folder), place_of(job.output)
     sources = find_sources(folder, output=output, include=job.include, exclude=job.exclude)
+    if found:
+        found(len(sources))
     with output.locked(report=report):
         output.clear()
         outcomes: dict[str, Outcome] = {}

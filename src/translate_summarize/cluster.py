@@ -46,6 +46,7 @@ def process_folder_over_ray(
     cores: int = 1,
     gpus: float = 0.0,
     memory: Memory | None = None,
+    found: Callable[[int], None] | None = None,
     report: Callable[[str], None] | None = None,
 ) -> Iterator[Outcome]:
     """As `process_folder`, by the workers of a Ray cluster; documents, digest and report are byte for byte the same.
@@ -57,6 +58,7 @@ def process_folder_over_ray(
         cores: Of a worker; as many workers run as the cluster has cores for.
         gpus: Of a worker.
         memory: A translation memory whose contents can be sent to the workers (`SqliteMemory.carried`).
+        found: Told how many files there are, before the first outcome.
         report: Told in one line when something takes a while or a worker has died.
 
     Raises:
@@ -83,7 +85,7 @@ def process_folder_over_ray(
                     )
                 yield outcome
 
-    return supervise(job, work, signature=signature, report=report)
+    return supervise(job, work, signature=signature, found=found, report=report)
 
 
 def _anywhere(where: Path | str) -> Path | str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -56,23 +56,15 @@ def batch(
         typer.Option("--output", "-o", metavar="DIR", help="Folder for documents and the digest. [FOLDER.fr-en]"),
     ] = None,
     format_: p.Format = None,
-    include: Annotated[
-        list[str] | None, typer.Option("--include", metavar="GLOB", help="Only files that match; may be repeated.")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None,
-        typer.Option("--exclude", metavar="GLOB", help="No file or folder that matches; may be repeated."),
-    ] = None,
+    include: p.Include = None,
+    exclude: p.Exclude = None,
     dry_run: Annotated[  # noqa: FBT002  # Typer's way
         bool, typer.Option("--dry-run", help="Say what would be done, and how long it should take.")
     ] = False,
     fail_on: p.FailOn = None,
     notes: p.Notes = None,
     notes_file: p.NotesFile = None,
-    memory: Annotated[
-        str | None,
-        typer.Option("--memory", metavar="FILE", help="Translation memory; none for none. [in your data folder]"),
-    ] = None,
+    memory: p.FolderMemory = None,
     glossary: p.GlossaryFile = None,
     clock: p.ClockName = None,
     ray: Annotated[
@@ -88,7 +80,7 @@ def batch(
     compute_type: p.ComputeType = None,
     device: p.Device = None,
     threads: p.Threads = None,
-    force: Annotated[bool | None, typer.Option("--force", help="Translate what does not look French, too.")] = None,
+    force: p.AnyLanguage = None,
     quiet: p.Quiet = None,
     verbose: p.Verbose = None,
 ) -> None:
@@ -102,24 +94,8 @@ def batch(
     options = options_of(given)
     from translate_summarize.batch import plan
     from translate_summarize.glossary import Compliance, compliance_lines, merged
-    from translate_summarize.places import place_of
-    from translate_summarize.sources import find_sources
 
-    terms, hours = wording_of(options)
-    job = Job(
-        folder=folder,
-        output=output or beside(folder),
-        formats=options.format,
-        sentences=options.brief_sentences,
-        words=options.brief_words,
-        tight=options.brief_tight,
-        include=options.include,
-        exclude=options.exclude,
-        any_language=options.force,
-        glossary=terms,
-        clock=hours,
-        glosses=glosses_of(options),
-    )
+    job = job_of(folder, output, options)
     with memory_of(options, default=True) as remembered:
         if dry_run:
             loaded = engine_of(options)
@@ -130,10 +106,8 @@ def batch(
         tally = Tally(remembered) if remembered else None
         counts, marked, kept = Counter[str](), Counter[Severity](), []
         started = time.monotonic()
-        places = place_of(job.folder), place_of(job.output)
-        total = len(find_sources(places[0], output=places[1], include=job.include, exclude=job.exclude))
-        with bar(total, quiet=options.quiet) as show:
-            for outcome in _outcomes(job, options, remembered, tally):
+        with bar(quiet=options.quiet) as (found, show):
+            for outcome in _outcomes(job, options, remembered, tally, found):
                 counts[outcome.status] += 1
                 marked += _gravest(outcome)
                 if outcome.entry:
@@ -141,7 +115,7 @@ def batch(
                 show(outcome, counts)
     if not options.quiet:
         _conclude(str(job.output), counts, marked, seconds=time.monotonic() - started)
-        if terms:
+        if job.glossary:
             for line in compliance_lines(merged(kept)):
                 typer.echo(line)
         if tally and tally.asked:
@@ -158,13 +132,15 @@ def _gravest(outcome: Outcome) -> Counter[Severity]:
     return Counter(["error" if coverage.errors else "doubt" if coverage.doubts else "note"])
 
 
-def _outcomes(job: Job, options: Options, memory: SqliteMemory | None, tally: Tally | None) -> Iterator[Outcome]:
+def _outcomes(
+    job: Job, options: Options, memory: SqliteMemory | None, tally: Tally | None, found: Callable[[int], None]
+) -> Iterator[Outcome]:
     """The run itself, here or over a cluster."""
     report = None if options.quiet else say
     if options.ray is None:
         from translate_summarize.batch import process_folder
 
-        return process_folder(job, engine_of(options), memory=tally, report=report)
+        return process_folder(job, engine_of(options), memory=tally, found=found, report=report)
     from translate_summarize.cluster import process_folder_over_ray
 
     cores = options.threads or 1
@@ -175,11 +151,31 @@ def _outcomes(job: Job, options: Options, memory: SqliteMemory | None, tally: Ta
         cores=cores,
         gpus=float(options.device == "cuda"),
         memory=memory.carried() if memory else None,
+        found=found,
         report=report,
     )
 
 
-def beside(folder: str) -> str:
+def job_of(folder: str, output: str | None, options: Options) -> Job:
+    """What is asked for of a folder; the glossary and the notes are loaded."""
+    terms, hours = wording_of(options)
+    return Job(
+        folder=folder,
+        output=output or _beside(folder),
+        formats=options.format,
+        sentences=options.brief_sentences,
+        words=options.brief_words,
+        tight=options.brief_tight,
+        include=options.include,
+        exclude=options.exclude,
+        any_language=options.force,
+        glossary=terms,
+        clock=hours,
+        glosses=glosses_of(options),
+    )
+
+
+def _beside(folder: str) -> str:
     """Where documents go unless somebody says so: a folder next to the articles'."""
     from translate_summarize.places import is_address
 
@@ -216,13 +212,13 @@ def duration(seconds: float) -> str:
 
 
 @contextmanager
-def bar(total: int, *, quiet: bool) -> Iterator[Any]:
-    """A function that is told each outcome: a bar with rate and time left on a terminal, plain lines otherwise."""
-    if quiet:
-        yield lambda outcome, _: say(f"tsum: {outcome.message}") if outcome.status == "failed" else None
-        return
-    if not sys.stderr.isatty():
-        yield _line
+def bar(*, quiet: bool) -> Iterator[tuple[Callable[[int], None], Callable[[Outcome, Counter[str]], None]]]:
+    """Two functions: one is told how many files there are, one each outcome.
+
+    A bar with rate and time left on a terminal, plain lines otherwise.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield (lambda _: None), (_failure if quiet else _line)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -231,7 +227,7 @@ def bar(total: int, *, quiet: bool) -> Iterator[Any]:
     progress = Progress(*columns, console=Console(stderr=True))
     started = time.monotonic()
     with progress:
-        task = progress.add_task("reading", total=total)
+        task = progress.add_task("reading", total=None)
 
         def show(outcome: Outcome, counts: Counter[str]) -> None:
             if outcome.status == "failed":
@@ -239,13 +235,18 @@ def bar(total: int, *, quiet: bool) -> Iterator[Any]:
             rate = counts["written"] / max(0.001, time.monotonic() - started)
             progress.update(task, completed=counts.total(), description=f"{rate:.1f} a second: {_tally(counts)}")
 
-        yield show
+        yield (lambda total: progress.update(task, total=total)), show
+
+
+def _failure(outcome: Outcome, counts: Counter[str]) -> None:
+    del counts
+    if outcome.status == "failed":
+        say(f"tsum: {outcome.message}")
 
 
 def _line(outcome: Outcome, counts: Counter[str]) -> None:
-    if outcome.status == "failed":
-        say(f"tsum: {outcome.message}")
-    elif counts.total() % 100 == 0:
+    _failure(outcome, counts)
+    if outcome.status != "failed" and counts.total() % 100 == 0:
         say(_tally(counts))
 
 

@@ -56,6 +56,18 @@ Threads = Annotated[int | None, typer.Option("--threads", metavar="N", help="CPU
 MemoryFile = Annotated[
     str | None, typer.Option("--memory", metavar="FILE", help="Translation memory to ask before the engine. [none]")
 ]
+FolderMemory = Annotated[
+    str | None,
+    typer.Option("--memory", metavar="FILE", help="Translation memory; none for none. [in your data folder]"),
+]
+Include = Annotated[
+    list[str] | None, typer.Option("--include", metavar="GLOB", help="Only files that match; may be repeated.")
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar="GLOB", help="No file or folder that matches; may be repeated."),
+]
+AnyLanguage = Annotated[bool | None, typer.Option("--force", help="Translate what does not look French, too.")]
 Notes = Annotated[
     bool | None, typer.Option("--notes/--no-notes", help="Explain French terms such as Matignon, or not. [--notes]")
 ]

@@ -9,9 +9,8 @@ import typer
 
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
-from translate_summarize.cli.folders import bar, beside
-from translate_summarize.cli.terminal import engine_of, glosses_of, memory_of, options_of, say, wording_of
-from translate_summarize.runs import Job
+from translate_summarize.cli.folders import bar, job_of
+from translate_summarize.cli.terminal import engine_of, memory_of, options_of, say
 from translate_summarize.tally import Tally
 from translate_summarize.types import Outcome
 
@@ -28,17 +27,9 @@ def digest(
         typer.Option("--since", metavar="DIR", help="Output folder of an earlier run: say what is new since."),
     ] = None,
     format_: p.Format = None,
-    include: Annotated[
-        list[str] | None, typer.Option("--include", metavar="GLOB", help="Only files that match; may be repeated.")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None,
-        typer.Option("--exclude", metavar="GLOB", help="No file or folder that matches; may be repeated."),
-    ] = None,
-    memory: Annotated[
-        str | None,
-        typer.Option("--memory", metavar="FILE", help="Translation memory; none for none. [in your data folder]"),
-    ] = None,
+    include: p.Include = None,
+    exclude: p.Exclude = None,
+    memory: p.FolderMemory = None,
     brief_sentences: p.Sentences = None,
     brief_words: p.Words = None,
     brief_tight: p.Tight = None,
@@ -48,7 +39,7 @@ def digest(
     compute_type: p.ComputeType = None,
     device: p.Device = None,
     threads: p.Threads = None,
-    force: Annotated[bool | None, typer.Option("--force", help="Translate what does not look French, too.")] = None,
+    force: p.AnyLanguage = None,
     quiet: p.Quiet = None,
     verbose: p.Verbose = None,
 ) -> None:
@@ -64,43 +55,31 @@ def digest(
     from translate_summarize.places import place_of
     from translate_summarize.renderers.morning import render_morning
     from translate_summarize.runs import entries_of, write_changed
-    from translate_summarize.sources import find_sources
     from translate_summarize.windows import job_signature
 
     before = None if since is None else entries_of(place_of(since), where=since)
     label = None if since is None else place_of(since).title or since
-    terms, hours = wording_of(options)
-    job = Job(
-        folder=folder,
-        output=output or beside(folder),
-        formats=options.format,
-        sentences=options.brief_sentences,
-        words=options.brief_words,
-        tight=options.brief_tight,
-        include=options.include,
-        exclude=options.exclude,
-        any_language=options.force,
-        glossary=terms,
-        clock=hours,
-        glosses=glosses_of(options),
-    )
+    job = job_of(folder, output, options)
     loaded = engine_of(options)
     outcomes: list[Outcome] = []
     counts = Counter[str]()
-    source, target = place_of(job.folder), place_of(job.output)
-    total = len(find_sources(source, output=target, include=job.include, exclude=job.exclude))
-    with memory_of(options, default=True) as remembered, bar(total, quiet=options.quiet) as show:
+    with memory_of(options, default=True) as remembered, bar(quiet=options.quiet) as (found, show):
         tally = Tally(remembered) if remembered else None
-        for outcome in process_folder(job, loaded, memory=tally, report=None if options.quiet else say):
+        report = None if options.quiet else say
+        for outcome in process_folder(job, loaded, memory=tally, found=found, report=report):
             outcomes.append(outcome)
             counts[outcome.status] += 1
             show(outcome, counts)
     failures = sorted((outcome for outcome in outcomes if outcome.status == "failed"), key=lambda item: item.source)
     stories = edition([outcome.entry for outcome in outcomes if outcome.entry], before=before)
     page = render_morning(
-        stories, failures, name=source.title or "articles", signature=job_signature(job, loaded), since=label
+        stories,
+        failures,
+        name=place_of(job.folder).title or "articles",
+        signature=job_signature(job, loaded),
+        since=label,
     )
-    write_changed(target, "digest.html", page)
+    write_changed(place_of(job.output), "digest.html", page)
     if not options.quiet:
         new = "" if before is None else f", {sum(story.news == 'new' for story in stories)} new"
         typer.echo(
