@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +14,10 @@ import typer
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
 from translate_summarize.cli.terminal import (
+    Wording,
+    asked,
     engine_of,
     fails,
-    glosses_of,
     memory_of,
     options_of,
     progress,
@@ -26,10 +28,9 @@ from translate_summarize.cli.terminal import (
 )
 from translate_summarize.errors import DocumentError, OptionsError, OutputError, TsumError
 from translate_summarize.glossary import Glossary
-from translate_summarize.hours import Clock
 from translate_summarize.options import Options
 from translate_summarize.tally import Tally
-from translate_summarize.types import Bitext, Brief, Document, Engine, Gloss, Severity, Translation
+from translate_summarize.types import Bitext, Brief, Document, Engine, Severity, Translation
 
 
 @app.command(rich_help_panel=WORK)
@@ -66,8 +67,7 @@ def translate(
     """
     options = options_of(locals())
     plan = _plan(articles, options)
-    terms, hours = wording_of(options)
-    glosses = glosses_of(options)
+    wording = wording_of(options)
     failures = 0
     severities: set[Severity] = set()
     loaded: Engine | None = None
@@ -76,16 +76,8 @@ def translate(
             try:
                 document = read_article(article, options)
                 loaded = loaded or engine_of(options)
-                bitext = _translate_one(
-                    document,
-                    loaded,
-                    targets,
-                    options,
-                    memory=Tally(kept) if kept else None,
-                    glossary=terms,
-                    clock=hours,
-                    glosses=glosses,
-                )
+                tally = Tally(kept) if kept else None
+                bitext = _translate_one(document, loaded, targets, options, wording, memory=tally)
                 severities |= {mark.severity for t in bitext.translations for mark in t.marks}
             except TsumError as error:
                 if len(plan) == 1:
@@ -146,52 +138,30 @@ def brief(
     options = options_of({key: value for key, value in locals().items() if key not in {"article", "format_"}})
     from translate_summarize.pipeline import summarize
 
-    glosses = glosses_of(options)
     _brief_text(Brief(()), options, format_)  # an unknown format is refused before any work
-    terms, hours = wording_of(options)
+    wording = wording_of(options)
     document = read_article(article, options)
     if options.summarizer:
-        found = _written(document, options, glossary=terms, clock=hours, glosses=glosses)
+        found = _written(document, options, wording)
         typer.echo(_brief_text(found, options, format_))
         return
     with memory_of(options, default=False) as remembered, progress(options, "Translating the brief"):
-        found = summarize(
-            document,
-            engine_of(options),
-            sentences=options.brief_sentences,
-            words=options.brief_words,
-            tight=options.brief_tight,
-            memory=remembered,
-            glossary=terms,
-            clock=hours,
-            glosses=glosses,
-        )
+        found = asked(summarize, options, wording, memory=remembered)(document, engine_of(options))
     typer.echo(_brief_text(found, options, format_))
-    if terms and not options.quiet:
+    if wording.glossary and not options.quiet:
         shown = (found.title,) if found.title and found.title not in found.translations else ()
-        _report_terms((*shown, *found.translations), terms)
+        _report_terms((*shown, *found.translations), wording.glossary)
 
 
-def _written(
-    document: Document, options: Options, *, glossary: Glossary | None, clock: Clock, glosses: Sequence[Gloss]
-) -> Brief:
+def _written(document: Document, options: Options, wording: Wording) -> Brief:
     """The brief as a summariser writes it, over the English of the whole article."""
     from translate_summarize.engines.summarizing import Summarizer
     from translate_summarize.pipeline import process, rewritten
 
     writer = Summarizer(options.summarizer or "", device=options.device, threads=options.threads)
     with memory_of(options, default=False) as remembered, progress(options, "Translating and summarising"):
-        engine = engine_of(options)
-        bitext = process(
-            document,
-            engine,
-            sentences=options.brief_sentences,
-            words=options.brief_words,
-            memory=remembered,
-            glossary=glossary,
-            clock=clock,
-            glosses=glosses,
-        )
+        whole = replace(options, brief_tight=False)  # a summariser reads sentences as they are
+        bitext = asked(process, whole, wording, memory=remembered)(document, engine_of(options))
         return rewritten(bitext, writer.summarize([item.target for item in bitext.translations]))
 
 
@@ -201,22 +171,13 @@ def rewrite(article: str, options: Options, *, memory: Path, corrected: Sequence
     from translate_summarize.memory import open_memory
     from translate_summarize.pipeline import segments_of
 
-    terms, hours = wording_of(options)
+    wording = wording_of(options)
     ((_, targets),) = _plan([article], options)
     document = read_article(article, options)
     for sentence in missing_from(corrected, segments_of(document)):
         say(f"tsum: {sentence}")
     with open_memory(memory, report=say) as remembered:
-        _translate_one(
-            document,
-            engine_of(options),
-            targets,
-            options,
-            memory=Tally(remembered),
-            glossary=terms,
-            clock=hours,
-            glosses=glosses_of(options),
-        )
+        _translate_one(document, engine_of(options), targets, options, wording, memory=Tally(remembered))
 
 
 def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str, Path | None]]]:
@@ -271,11 +232,9 @@ def _translate_one(
     engine: Engine,
     targets: dict[str, Path | None],
     options: Options,
+    wording: Wording,
     *,
     memory: Tally | None,
-    glossary: Glossary | None,
-    clock: Clock,
-    glosses: Sequence[Gloss],
 ) -> Bitext:
     from translate_summarize.output import write
     from translate_summarize.pipeline import process
@@ -285,17 +244,7 @@ def _translate_one(
     make = render_target if options.target_only else render
     started = time.perf_counter()
     with progress(options, f"Translating {document.name}"):
-        bitext = process(
-            document,
-            engine,
-            sentences=options.brief_sentences,
-            words=options.brief_words,
-            tight=options.brief_tight,
-            memory=memory,
-            glossary=glossary,
-            clock=clock,
-            glosses=glosses,
-        )
+        bitext = asked(process, options, wording, memory=memory)(document, engine)
     seconds = time.perf_counter() - started
     rendered = {name: make(bitext, name) for name in targets}  # one that cannot be made leaves none behind
     for name, path in targets.items():
@@ -308,8 +257,8 @@ def _translate_one(
             typer.echo(content, nl=not content.endswith("\n"))
     if not options.quiet:
         _report(bitext, [path for path in targets.values() if path is not None], options)
-        if glossary:
-            _report_terms(bitext.translations, glossary)
+        if wording.glossary:
+            _report_terms(bitext.translations, wording.glossary)
         if memory:
             say(f"{memory.line()}.")
     if options.verbose:

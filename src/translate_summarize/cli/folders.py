@@ -19,7 +19,6 @@ from translate_summarize.cli.app import WORK, app
 from translate_summarize.cli.terminal import (
     engine_of,
     fails,
-    glosses_of,
     loader_of,
     memory_of,
     options_of,
@@ -158,7 +157,7 @@ def _outcomes(
 
 def job_of(folder: str, output: str | None, options: Options) -> Job:
     """What is asked for of a folder; the glossary and the notes are loaded."""
-    terms, hours = wording_of(options)
+    wording = wording_of(options)
     return Job(
         folder=folder,
         output=output or _beside(folder),
@@ -169,9 +168,9 @@ def job_of(folder: str, output: str | None, options: Options) -> Job:
         include=options.include,
         exclude=options.exclude,
         any_language=options.force,
-        glossary=terms,
-        clock=hours,
-        glosses=glosses_of(options),
+        glossary=wording.glossary,
+        clock=wording.clock,
+        glosses=wording.glosses,
     )
 
 

@@ -8,9 +8,10 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
@@ -18,10 +19,13 @@ from translate_summarize.errors import DocumentError, OptionsError
 from translate_summarize.glossary import Glossary
 from translate_summarize.hours import Clock
 from translate_summarize.options import Options, load_options
-from translate_summarize.types import Document, Engine, Gloss, Severity
+from translate_summarize.types import Document, Engine, Gloss, Memory, Severity
 
 if TYPE_CHECKING:
     from translate_summarize.memory import SqliteMemory
+
+
+_Result = TypeVar("_Result")
 
 
 def options_of(flags: dict[str, Any]) -> Options:
@@ -102,22 +106,41 @@ def memory_of(options: Options, *, default: bool) -> Iterator[SqliteMemory | Non
         yield memory
 
 
-def wording_of(options: Options) -> tuple[Glossary | None, Clock]:
-    """The glossary that is asked for, loaded, and the clock."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How things are to be said and explained."""
+
+    glossary: Glossary | None
+    clock: Clock
+    glosses: tuple[Gloss, ...]
+
+
+def wording_of(options: Options) -> Wording:
+    """The glossary that is asked for, loaded, the clock, and what is explained: the reader's notes, tsum's, or nothing."""
     from translate_summarize.glossary import load_glossary
-
-    return (
-        load_glossary(Path(options.glossary)) if options.glossary else None
-    ), "24" if options.clock == "24" else "12"
-
-
-def glosses_of(options: Options) -> tuple[Gloss, ...]:
-    """What is explained to the reader: the reader's own notes, tsum's, or nothing."""
     from translate_summarize.notes import load_glosses, own_glosses
 
-    if not options.notes:
-        return ()
-    return load_glosses(Path(options.notes_file)) if options.notes_file else own_glosses()
+    glossary = load_glossary(Path(options.glossary)) if options.glossary else None
+    glosses: tuple[Gloss, ...] = ()
+    if options.notes:
+        glosses = load_glosses(Path(options.notes_file)) if options.notes_file else own_glosses()
+    return Wording(glossary, "24" if options.clock == "24" else "12", glosses)
+
+
+def asked(
+    stage: Callable[..., _Result], options: Options, wording: Wording, *, memory: Memory | None
+) -> Callable[[Document, Engine], _Result]:
+    """A stage of the pipeline (`process`, `summarize`) with all that the options say of it."""
+    return partial(
+        stage,
+        sentences=options.brief_sentences,
+        words=options.brief_words,
+        tight=options.brief_tight,
+        memory=memory,
+        glossary=wording.glossary,
+        clock=wording.clock,
+        glosses=wording.glosses,
+    )
 
 
 def fails(fail_on: str, severities: Collection[Severity]) -> bool:
