@@ -10,14 +10,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from translate_summarize.dates import ENGLISH_MONTHS, FRENCH_MONTHS
+
 _SPACE = "[ \u00a0\u202f]"
-_MONTHS = dict(
-    zip(
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),  # noqa: SIM905
-        "January February March April May June July August September October November December".split(),  # noqa: SIM905
-        strict=True,
-    )
-)
+_MONTHS = dict(zip(FRENCH_MONTHS, ENGLISH_MONTHS, strict=True))
 _DATE = re.compile(
     rf"(?:(1er|\d\d?){_SPACE}(au|et){_SPACE})?(1er|\d\d?){_SPACE}({'|'.join(_MONTHS)})(?:{_SPACE}((?:19|20)\d\d))?",
     re.IGNORECASE,

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier", "février fevrier", "mars", "avril", "mai", "juin", "juillet", "août aout", "septembre", "octobre",
-            "novembre", "décembre decembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
+FRENCH_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+MONTHS = {name: number for number, name in enumerate(FRENCH_MONTHS, start=1)} | {
+    "fevrier": 2,
+    "aout": 8,
+    "decembre": 12,
+}
 """French months, lower case, with and without their accents, to their numbers."""
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _PUBLISHED = re.compile(

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from translate_summarize import hours
-from translate_summarize.dates import MONTHS
+from translate_summarize.dates import ENGLISH_MONTHS, MONTHS
 from translate_summarize.hours import DEFAULT_CLOCK, SPACE, Clock
 from translate_summarize.numbers import roman_value
 
@@ -67,10 +67,6 @@ _CURRENCIES = {
     "rouble": "roubles",
 }
 _CURRENCY = rf"(?:{_S}(?:de{_S}|d['’])(?P<currency>{'|'.join(_CURRENCIES)})s?)?"
-_ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _DAYS = {
     "lundi": "Monday", "mardi": "Tuesday", "mercredi": "Wednesday", "jeudi": "Thursday", "vendredi": "Friday",
     "samedi": "Saturday", "dimanche": "Sunday",
@@ -148,13 +144,13 @@ def _written_date(match: re.Match[str], clock: Clock) -> str | None:
     if not _is_day(day, month, int(year or 2000)):
         return None
     weekday = f"{_DAYS[match['weekday'].lower()]} " if match["weekday"] else ""
-    return f"{weekday}{day} {_ENGLISH_MONTHS[month - 1]}" + (f" {year}" if year else "")
+    return f"{weekday}{day} {ENGLISH_MONTHS[month - 1]}" + (f" {year}" if year else "")
 
 
 def _numeric_date(match: re.Match[str], clock: Clock) -> str | None:
     del clock
     day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
-    return f"{day} {_ENGLISH_MONTHS[month - 1]} {year}" if _is_day(day, month, year) else None
+    return f"{day} {ENGLISH_MONTHS[month - 1]} {year}" if _is_day(day, month, year) else None
 
 
 def _is_day(day: int, month: int, year: int) -> bool:

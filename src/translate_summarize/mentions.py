@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from translate_summarize.dates import FRENCH_MONTHS
 from translate_summarize.french import STOPWORDS
 from translate_summarize.types import Mention, Segment
 
@@ -79,7 +80,7 @@ _TENS = "vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nona
 _SPELT = rf"(?:{_TENS}|{_UNITS})(?:(?:-|{_SPACE}|-et-|{_SPACE}et{_SPACE})(?:{_TENS}|{_UNITS}|un|une))*"
 _DIGITS = rf"\d{{1,3}}(?:[{_SPACE[1:-1]}.]\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _GROUP = "dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine|millier"
-_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_MONTH = "|".join(FRENCH_MONTHS)
 _MANY = rf"(?:{_GROUP}|million|milliard|billion)s?"
 _BEFORE = "premi(?:er|ère)s|derni(?:er|ère)s|autres|grand(?:e)?s|petit(?:e)?s|nouve(?:aux|lles)|jeunes|bon(?:ne)?s"
 _NOUN = rf"(?![ldjnsmtc]['’])(?:km/h|(?:{_LETTER}|[-'’](?={_LETTER}))+)"

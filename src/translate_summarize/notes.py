@@ -21,9 +21,9 @@ from pathlib import Path
 
 from translate_summarize.errors import OptionsError
 from translate_summarize.french import APOSTROPHES
+from translate_summarize.numbers import SPACE
 from translate_summarize.types import Gloss, Note, Segment
 
-_SPACE = " \u00a0\u2009\u202f"
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_NOTE = 300
 """Characters of a reader's own note: more is no footnote."""
@@ -137,7 +137,7 @@ def _pattern(form: str) -> re.Pattern[str]:
         elif piece in APOSTROPHES:
             parts.append(f"[{APOSTROPHES}]")
         elif piece.isspace():
-            parts.append(f"[{_SPACE}]+")
+            parts.append(f"[{SPACE}]+")
         else:
             parts.append(re.escape(piece) if piece != "-" else "[-\u2010\u2011]")
     # Not within a word, a name with hyphens, or a number ("49.3.5").

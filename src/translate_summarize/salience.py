@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from translate_summarize.dates import FRENCH_MONTHS
 from translate_summarize.french import STOPWORDS
 
 LONGEST = 40
@@ -38,7 +39,7 @@ MOVING = ("mass", "terms", "title_terms", "title_share", "likeness", "follows")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _QUOTED = re.compile(r'"[^"]*"|«[^»]*»|“[^”]*”')
 _DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
-_MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())  # noqa: SIM905  # reads as a list
+_MONTHS = frozenset(FRENCH_MONTHS)
 _SELF = frozenset("je j me moi mon ma mes tu vous votre vos nous notre nos".split())  # noqa: SIM905  # reads as a list
 _SIGNS = _DAYS | _MONTHS | _SELF | {"selon"}
 _AUXILIARIES = frozenset({"a", "ont", "est", "sont", "été"})

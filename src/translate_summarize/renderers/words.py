@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from translate_summarize.dates import ENGLISH_MONTHS
 from translate_summarize.types import Brief, Coverage, Mark, Mention, Note, Severity
 
 KICKER = "Machine-translated from the French"
@@ -24,10 +25,6 @@ SIGNS: dict[Severity, tuple[str, str]] = {
 # Silent reading of English non-fiction: Brysbaert, "How many words do we read per minute?", J. Mem. Lang. 109 (2019).
 WORDS_A_MINUTE = 238
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _RANK: tuple[Severity, ...] = ("note", "doubt", "error")
 
 # What XML 1.0 (section 2.2, production Char) does not let stand in a document, even escaped, and U+007F to U+009F,
@@ -83,8 +80,8 @@ def length(words: int) -> str:
 def day(date: str) -> str:
     """An ISO date in words, "21 May 2018"; anything else as it stands."""
     match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", date)
-    known = match and 1 <= int(match[2]) <= len(_MONTHS)
-    return f"{int(match[3])} {_MONTHS[int(match[2]) - 1]} {match[1]}" if match and known else date
+    known = match and 1 <= int(match[2]) <= len(ENGLISH_MONTHS)
+    return f"{int(match[3])} {ENGLISH_MONTHS[int(match[2]) - 1]} {match[1]}" if match and known else date
 
 
 def _severities(coverage: Coverage) -> str:
