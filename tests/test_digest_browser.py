@@ -146,7 +146,6 @@ def test_without_a_date_nothing_is_sorted_by_it(visit: Opener) -> None:
     assert titles(made) == ["B", "C"]
 
 
-@pytest.mark.slow
 def test_ten_thousand_articles_open_search_and_turn_without_freezing(visit: Opener) -> None:
     made = visit(many(10_000), (EMPTY,))
     made.page.locator(".entry").first.wait_for()

@@ -169,7 +169,10 @@
     state.page = Number.parseInt(parameters.get("page"), 10) || 1;
   }
 
+  let waiting = 0;
+
   function again() {
+    clearTimeout(waiting); // or else a search that Enter has done already is done once more, and turns back to page 1
     state.query = box.value;
     state.order = sorter.value;
     state.page = 1;
@@ -177,7 +180,6 @@
     draw();
   }
 
-  let waiting = 0;
   box.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(again, 120);
