@@ -141,7 +141,6 @@ def _other_places(french: Sequence[_Word], english: Collection[str]) -> list[_Wo
 
 
 @lru_cache(maxsize=20_000)  # a folder says the same words over and over
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Small letters without accents, ligatures parted."""
     text = text.lower().translate(_PARTED)
@@ -239,7 +238,7 @@ def _is_same(french: str, english: str) -> bool:
     return french == english or sound(french) == sound(english)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def is_echo(french: str, english: str) -> bool:
     """Whether the two words (small letters, no accents) may be one name, or one word of both languages."""
     if _is_same(french, english):
@@ -255,7 +254,7 @@ def _same_but_end(french: str, english: str) -> bool:
     return long.startswith(short) and long[-1] in "eusy"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """A key that transliterations of one name share: "poutine" and "putin", "tchernobyl" and "chernobyl"."""
     for letters, key in _SOUNDS:
@@ -293,6 +292,6 @@ def _stem(word: str, ends: Sequence[str]) -> str:
     return word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
