@@ -141,6 +141,29 @@ def test_prepare_gives_the_same_text_again_and_cleans_no_shard_twice(work: Path)
     assert (work / "clean" / "newstest_toy.tsv").stat().st_mtime_ns == stamp
 
 
+def test_of_a_source_with_nearest_the_lines_like_the_articles_take_part(work: Path, tmp_path: Path) -> None:
+    like = tmp_path / "articles.jsonl.xz"
+    with lzma.open(like, "wt", encoding="utf-8") as file:
+        for name in ("Delphine", "Marta"):
+            file.write(json.dumps({"article": f"{name} dit que le maire prend le train lent. " * 20}) + "\n")
+    recipe = tmp_path / "mix.toml"
+    recipe.write_text(
+        'temperature = 1.0\nrepeat = 1\n[[source]]\nname = "toy"\nshards = ["*"]\nweight = 1.0\nnearest = 100\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "clean").symlink_to(work / "clean")
+    common = ["--corpus", str(work / "corpus"), "--evaluation", str(work / "sets"), "--work", str(tmp_path)]
+    common += ["--mix", str(recipe), "--pairs", "100", "--tokenizer", str(work / "tokenizer")]
+    with pytest.raises(SystemExit):
+        prepare.main(common)
+    prepare.main([*common, "--like", str(like)])
+    lines = (tmp_path / "train.tsv").read_text(encoding="utf-8").splitlines()
+    every = (work / "train.tsv").read_text(encoding="utf-8").splitlines()
+    share = [sum("dit que" in line for line in part) / len(part) for part in (lines, every)]
+    assert len(lines) == 100
+    assert share[0] > 1.5 * share[1]
+
+
 def test_each_symbol_is_one_piece_and_the_padding_is_last(work: Path) -> None:
     codec = data.Codec(work / "tokenizer")
     for symbol in robustness.SYMBOLS:

@@ -7,11 +7,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the recipe is run from the root of the repository
 
-from models.training import calibrate, cleaning, invention, robustness, trials  # needs the path above
+from models.training import calibrate, cleaning, invention, relevance, robustness, trials  # needs the path above
 
 WORDS = robustness.Words(
     names=("Oksana", "Bakari"), common=frozenset({"le", "conseil", "council"}), terms={"banque": "bank"}
@@ -56,6 +57,22 @@ def test_cleaning_says_why_it_drops_and_normalises_both_sides() -> None:
     results = list(cleaning.clean(lines, held_out, templates=2))
     assert results[0] == (('"Oui..." dit-il à Paul!', '"Yes..." he told Paul!'), "")
     assert [reason for _, reason in results] == ["", "duplicate", "", "", "template", "evaluation", "columns"]
+
+
+def test_a_line_is_nearer_the_likelier_its_pieces_follow_each_other_in_the_wanted_text() -> None:
+    wanted = relevance.count([[1, 2, 3, 0], [1, 2, 4, 0]] * 20, 6)
+    corpus = relevance.count([[1, 2, 3, 0], [3, 2, 1, 0], [4, 5, 5, 0], [2, 1, 5, 0]] * 20, 6)
+    scores = relevance.relevance([[1, 2, 3, 0], [3, 2, 1, 0], [5, 5, 0], [1, 2, 4, 0]], wanted=wanted, corpus=corpus)
+    assert scores.shape == (4,)
+    assert scores[3] > scores[0] > 0 > scores[1] > scores[2]
+
+
+def test_the_information_of_a_model_is_that_of_a_distribution() -> None:
+    model = relevance.count([[1, 2, 3, 0], [1, 4, 0]], 6)
+    every = np.arange(6)
+    for first in range(6):
+        nats = relevance.information(model, np.full(6, first), every)
+        assert np.exp(-nats).sum() == pytest.approx(1.0)
 
 
 RULES = [

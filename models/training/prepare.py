@@ -14,20 +14,22 @@ import lzma
 import random
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from models.training import robustness
+from models.training import relevance, robustness
 from models.training.cleaning import Pair, clean, folded, grams
+from models.training.data import Codec
 from models.training.files import write_text
 
 from translate_summarize.engines.tokenization import normalize
 
 MIX = Path(__file__).with_name("mix.toml")
+Choose = Callable[[list[Pair], int, random.Random], list[Pair]]
 SAME_SOURCE = 3
 """Translations kept of one French line over the whole mix."""
 
@@ -39,6 +41,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--evaluation", type=Path, required=True, help="folder of NAME.fr and NAME.en to stay clear of")
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--mix", type=Path, default=MIX)
+    parser.add_argument("--like", type=Path, help="JSONL.xz of the French articles that `nearest` of a mix means")
+    parser.add_argument("--tokenizer", type=Path, default=Path("models/fr-en"), help="vocabulary for `nearest`")
     parser.add_argument("--pairs", type=int, default=1_200_000, help="lines of the mix")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
@@ -50,7 +54,10 @@ def main(arguments: list[str] | None = None) -> None:
     cleaned.mkdir(parents=True, exist_ok=True)
     counts = clean_shards(shards, cleaned, options.evaluation, jobs=options.jobs)
     recipe = tomllib.loads(options.mix.read_text(encoding="utf-8"))
-    lines, report = mix(cleaned, recipe, size=options.pairs, seed=options.seed)
+    choose = chooser(options.like, options.tokenizer) if options.like else None
+    if choose is None and any("nearest" in source for source in recipe["source"]):
+        parser.error(f"{options.mix} has `nearest`: say with --like what text is meant")
+    lines, report = mix(cleaned, recipe, size=options.pairs, seed=options.seed, choose=choose)
     write_text(options.work / "train.tsv", "".join(f"{french}\t{english}\n" for french, english in lines))
     write_text(options.work / "mix.json", json.dumps({"clean": counts, **report}, indent=1, ensure_ascii=False) + "\n")
     print(f"{len(lines)} pairs in {options.work / 'train.tsv'}")
@@ -102,20 +109,38 @@ def shard_name(path: Path) -> str:
     return path.name.removesuffix(".tsv.xz")
 
 
-def mix(cleaned: Path, recipe: dict[str, Any], *, size: int, seed: int) -> tuple[list[Pair], dict[str, Any]]:
+def chooser(like: Path, tokenizer: Path) -> Choose:
+    """What finds the pairs of a source whose French is nearest to the articles of `like`."""
+    codec = Codec(tokenizer)
+    wanted = relevance.wanted_model(like, codec)
+
+    def choose(pairs: list[Pair], number: int, rng: random.Random) -> list[Pair]:
+        french = [source for source, _ in pairs]
+        return [pairs[place] for place in relevance.nearest(french, wanted, codec, number=number, rng=rng)]
+
+    return choose
+
+
+def mix(
+    cleaned: Path, recipe: dict[str, Any], *, size: int, seed: int, choose: Choose | None = None
+) -> tuple[list[Pair], dict[str, Any]]:
     """About `size` pairs drawn from the sources of a recipe in a random order, and what was counted on the way.
 
     The share of a source is `weight * pairs ** (1 / temperature)` (temperature sampling, as in multilingual
-    translation), and no source is taken more than `repeat` times over.
+    translation), and no source is taken more than `repeat` times over. Of a source with `nearest` only so many pairs
+    take part, those that `choose` finds.
     """
     seen: Counter[int] = Counter()
     pairs = {
         source["name"]: list(distinct(read_shards(cleaned, source["shards"]), seen)) for source in recipe["source"]
     }
     pairs = {name: found for name, found in pairs.items() if found}
+    rng = random.Random(seed)  # noqa: S311  # a reproducible mix, not a secret
+    for source in recipe["source"]:
+        if choose and "nearest" in source and source["name"] in pairs:
+            pairs[source["name"]] = choose(pairs[source["name"]], source["nearest"], rng)
     weights = {source["name"]: source["weight"] for source in recipe["source"] if source["name"] in pairs}
     shares = {name: weights[name] * len(pairs[name]) ** (1 / recipe["temperature"]) for name in pairs}
-    rng = random.Random(seed)  # noqa: S311  # a reproducible mix, not a secret
     words = robustness.Words.gather(pairs, rng)
     rules: Counter[str] = Counter()
     mixed: list[Pair] = []
