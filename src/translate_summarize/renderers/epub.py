@@ -122,7 +122,7 @@ def _package(bitext: Bitext, title: str, pages: list[str]) -> str:
 <item id="style" href="style.css" media-type="text/css"/>
 {items}
 </manifest>
-<spine>{spine}<itemref idref="nav" linear="no"/></spine>
+<spine>{spine}</spine>
 </package>
 """
 
