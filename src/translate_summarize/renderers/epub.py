@@ -18,6 +18,7 @@ from translate_summarize.renderers.words import (
     MISSING,
     SIGNS,
     UNTITLED,
+    byline,
     clean,
     coverage_line,
     mention,
@@ -106,7 +107,8 @@ def _package(bitext: Bitext, title: str, pages: list[str]) -> str:
     )
     spine = "".join(f'<itemref idref="p{index}"/>' for index in range(len(pages)))
     author = bitext.document.author
-    creator = f"<dc:creator>{_text(_line(author))}</dc:creator>\n" if author and _line(author) else ""
+    said = f"<dc:creator>{_text(_line(author))}</dc:creator>\n" if author and _line(author) else ""
+    said += f"<dc:date>{bitext.document.date}</dc:date>\n" if bitext.document.date else ""
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -114,7 +116,7 @@ def _package(bitext: Bitext, title: str, pages: list[str]) -> str:
 <dc:title>{_text(title)}</dc:title>
 <dc:language>en</dc:language>
 <dc:language>fr</dc:language>
-{creator}<dc:contributor>tsum</dc:contributor>
+{said}<dc:contributor>tsum</dc:contributor>
 <meta property="dcterms:modified">2000-01-01T00:00:00Z</meta>
 </metadata>
 <manifest>
@@ -141,8 +143,9 @@ def _brief(bitext: Bitext, title: str, where: dict[int, str]) -> str:
         f'<p class="quiet">{label}: <span lang="fr" xml:lang="fr">{", ".join(_text(mention(item)) for item in items)}</span></p>\n'
         for label, items in mentions(brief)
     )
+    by = f'<p class="quiet">{_text(" · ".join(byline(bitext)))}</p>\n' if byline(bitext) else ""
     return (
-        f'<p class="quiet">{KICKER} · {_text(bitext.document.name)}</p>\n<h1>{_text(title)}</h1>\n{original}{listed}{said}'
+        f'<p class="quiet">{KICKER} · {_text(bitext.document.name)}</p>\n<h1>{_text(title)}</h1>\n{original}{by}{listed}{said}'
         f'<p class="quiet">{coverage_line(bitext.coverage)}. {MACHINE}</p>\n<p class="quiet">{_text(bitext.signature)}</p>'
     )
 
