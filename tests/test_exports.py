@@ -6,12 +6,15 @@ import csv
 import html
 import importlib.util
 import io
+import json
 import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
+import docx
 import openpyxl
 import pypdfium2
 import pysubs2
@@ -21,12 +24,14 @@ from lxml import etree
 from translate.storage import tmx, xliff2
 
 import articles
+import test_web
 from bitexts import NASTY, bitext, bitexts, sample
 from fakes import FakeEngine, english
 from translate_summarize import process, read, renderers
 from translate_summarize.errors import DocumentError, OutputError
 from translate_summarize.fingerprints import fingerprint
 from translate_summarize.renderers import words
+from translate_summarize.renderers.layout import lines
 from translate_summarize.renderers.xliff import NAMESPACE, OURS
 from translate_summarize.types import Bitext
 
@@ -250,6 +255,46 @@ def test_pdf_shows_both_sides_and_embeds_its_fonts() -> None:
     drawn = [thing for page in document for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])]
     assert drawn
     assert all(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(thing.raw)) == 1 for thing in drawn)
+
+
+@pytest.mark.parametrize("name", ["html", "docx", "md", "epub", "pdf"])
+def test_author_and_date_are_shown(name: str) -> None:
+    data = made(sample(), name)
+    if name == "pdf":
+        document = pypdfium2.PdfDocument(data)
+        assert document.get_metadata_dict()["Author"] == "Anne Kerval; Paul Roux"
+        shown = document[0].get_textpage().get_text_bounded()
+    elif name == "docx":
+        document = docx.Document(io.BytesIO(data))
+        assert document.core_properties.author == "Anne Kerval; Paul Roux"
+        shown = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    elif name == "epub":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            package = archive.read("EPUB/package.opf").decode()
+            shown = archive.read("EPUB/brief.xhtml").decode()
+        assert "<dc:creator>Anne Kerval; Paul Roux</dc:creator>\n<dc:date>2024-03-11</dc:date>" in package
+    else:
+        shown = data.decode()
+    assert re.search(r"Anne Kerval, Paul Roux\W+11 March 2024", re.sub("<[^>]+>", "", shown))
+    assert shown.count("11 March 2024") == 1
+
+
+def test_json_says_what_the_source_says_of_itself() -> None:
+    value = process(read(test_web.PAGE.encode(), suffix=".html"), FakeEngine())
+    said = json.loads(made(value, "json"))["document"]
+    assert (said["author"], said["date"], said["standfirst"]) == ("Anne Kerval", "2024-03-11", test_web.STANDFIRST)
+    assert [block["kind"] for block in said["blocks"][:3]] == ["heading", "standfirst", "paragraph"]
+
+
+def test_a_book_shows_the_brief_as_all_documents_do() -> None:
+    value = sample()
+    brief = replace(value.brief, antecedents=("Fabien Burguière", ""), words=60)
+    with zipfile.ZipFile(io.BytesIO(made(replace(value, brief=brief), "epub"))) as archive:
+        page = archive.read("EPUB/brief.xhtml").decode()
+    for line in lines(brief):
+        assert html.escape(line.text, quote=False) in page
+    assert "[3]</a> (!)" in page
+    assert "60 words, 1 min to read · 1 of 2 sentences doubtful" in page
 
 
 def test_our_own_documents_are_no_articles() -> None:

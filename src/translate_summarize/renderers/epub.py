@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from html import escape
 
-from translate_summarize.renderers.layout import Paragraph, is_numbered, number, outline, paragraphs
+from translate_summarize.renderers.layout import Line, Paragraph, is_numbered, lines, number, outline, paragraphs
 from translate_summarize.renderers.packing import pack
 from translate_summarize.renderers.page import resource
 from translate_summarize.renderers.words import (
@@ -21,9 +21,11 @@ from translate_summarize.renderers.words import (
     byline,
     clean,
     coverage_line,
+    facts,
     mention,
     mentions,
     notes_by_segment,
+    worst,
 )
 from translate_summarize.types import Bitext, Note, Translation
 
@@ -134,20 +136,25 @@ def _brief(bitext: Bitext, title: str, where: dict[int, str]) -> str:
     original = (
         f'<p class="original" lang="fr" xml:lang="fr">{_text(brief.title.segment.text)}</p>\n' if brief.title else ""
     )
-    sentences = "\n".join(
-        f'<li>{_text(item.target) or f"<em>{MISSING}</em>"} <a href="{where[number(item)]}">[{number(item)}]</a></li>'
-        for item in brief.translations
-    )
+    sentences = "\n".join(f"<li>{_sentence(line, where)}</li>" for line in lines(brief))
     listed = f"<h2>In brief</h2>\n<ul>\n{sentences}\n</ul>\n" if sentences else ""
     said = "".join(
         f'<p class="quiet">{label}: <span lang="fr" xml:lang="fr">{", ".join(_text(mention(item)) for item in items)}</span></p>\n'
         for label, items in mentions(brief)
     )
+    about = " · ".join(facts(brief, dated=False))
+    said += f'<p class="quiet">{_text(about)}</p>\n' if about else ""
     by = f'<p class="quiet">{_text(" · ".join(byline(bitext)))}</p>\n' if byline(bitext) else ""
     return (
         f'<p class="quiet">{KICKER} · {_text(bitext.document.name)}</p>\n<h1>{_text(title)}</h1>\n{original}{by}{listed}{said}'
         f'<p class="quiet">{coverage_line(bitext.coverage)}. {MACHINE}</p>\n<p class="quiet">{_text(bitext.signature)}</p>'
     )
+
+
+def _sentence(line: Line, where: dict[int, str]) -> str:
+    severity = worst(line.marks)
+    link = "" if line.number is None else f' <a href="{where[line.number]}">[{line.number}]</a>'
+    return (_text(line.text) or f"<em>{MISSING}</em>") + link + (f" ({SIGNS[severity][0]})" if severity else "")
 
 
 def _chapter(chapter: list[Paragraph], notes: Mapping[int, tuple[Note, ...]]) -> str:
