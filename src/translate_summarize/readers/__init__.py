@@ -158,6 +158,11 @@ def is_known(suffix: str) -> bool:
     return suffix in TEXT_READERS or suffix in BYTE_READERS or suffix[1:] in plugins.found(plugins.READERS)
 
 
+def has_fields(suffix: str) -> bool:
+    """Whether files of this suffix have fields that `read` can be told the names of."""
+    return BYTE_READERS.get(suffix.lower()) == "jsonl"
+
+
 SUFFIXES: tuple[str, ...] = tuple(key for key in (*TEXT_READERS, *BYTE_READERS) if key)
 """The suffixes that `read` knows, as they are shown to people."""
 
