@@ -7,6 +7,7 @@ import html
 import importlib.util
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -78,7 +79,7 @@ def xliff_errors(root: etree._Element) -> list[str]:
         "appliesTo": "source|target",
         "priority": "[1-9]|10",
         "version": "2.0",
-        "type": "[^:]+:.+",
+        "type": r"[^\s:]+:[^\s:]+",
         "id": r"[\w.-]+",
     }
     wrong = []
@@ -136,6 +137,58 @@ def test_another_library_reads_xliff() -> None:
 
 
 # TMX
+
+# What TMX 1.4b (section 3) lets the elements and attributes that we write hold, in our own words.
+TMX_RULES = etree.DTD(
+    io.StringIO("""
+<!ELEMENT tmx (header, body)>
+<!ATTLIST tmx version CDATA #FIXED "1.4">
+<!ELEMENT header (note | prop)*>
+<!ATTLIST header creationtool CDATA #REQUIRED creationtoolversion CDATA #REQUIRED o-tmf CDATA #REQUIRED
+  segtype (block | paragraph | sentence | phrase) #REQUIRED
+  adminlang CDATA #REQUIRED srclang CDATA #REQUIRED datatype CDATA #REQUIRED>
+<!ELEMENT body (tu*)>
+<!ELEMENT tu ((note | prop)*, tuv+)>
+<!ATTLIST tu tuid CDATA #IMPLIED creationid CDATA #IMPLIED changedate CDATA #IMPLIED>
+<!ELEMENT tuv ((note | prop)*, seg)>
+<!ATTLIST tuv xml:lang CDATA #REQUIRED>
+<!ELEMENT note (#PCDATA)>
+<!ATTLIST note xml:lang CDATA #IMPLIED>
+<!ELEMENT prop (#PCDATA)>
+<!ATTLIST prop type CDATA #REQUIRED xml:lang CDATA #IMPLIED>
+<!ELEMENT seg (#PCDATA)>
+""")
+)
+
+
+@some
+@given(bitexts())
+def test_tmx_follows_the_standard(value: Bitext) -> None:
+    assert TMX_RULES.validate(etree.fromstring(made(value, "tmx"))), TMX_RULES.error_log
+
+
+def test_the_rules_of_tmx_find_what_is_wrong() -> None:
+    good = made(sample(), "tmx").decode()
+    for before, after in (
+        ('segtype="sentence"', 'segtype="word"'),
+        ('version="1.4"', 'version="2.0"'),
+        ("</seg>", "</seg><seg/>"),
+        (' srclang="', ' source="'),
+    ):
+        assert before in good
+        assert not TMX_RULES.validate(etree.fromstring(good.replace(before, after).encode()))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("STANDARDS" not in os.environ, reason="set it to a folder with xliff_core_2.0.xsd and tmx14.dtd")
+@settings(some, max_examples=300)
+@given(bitexts())
+def test_the_schemas_of_the_standards_agree(value: Bitext) -> None:
+    folder = Path(os.environ["STANDARDS"])
+    schema = etree.XMLSchema(etree.parse(folder / "xliff_core_2.0.xsd"))
+    schema.assertValid(etree.fromstring(made(value, "xliff")))
+    rules = etree.DTD(str(folder / "tmx14.dtd"))
+    assert rules.validate(etree.fromstring(made(value, "tmx"))), rules.error_log
 
 
 @some
