@@ -69,6 +69,8 @@ def bitext(
     name: str = "article",
     location: str = "",
     notes: tuple[Note, ...] = (),
+    author: str | None = None,
+    date: str | None = None,
 ) -> Bitext:
     """A bitext of these blocks; segments of a block are joined by one space, lines of code by a line break."""
     made: list[Block] = []
@@ -86,7 +88,9 @@ def bitext(
     headline = None if title is None else translations[title]
     copied_count = sum(item.origin == "copied" for item in translations)
     return Bitext(
-        document=Document(tuple(made), name, location, headline.segment.text if headline else None, "utf-8"),
+        document=Document(
+            tuple(made), name, location, headline.segment.text if headline else None, "utf-8", author, date
+        ),
         translations=tuple(translations),
         brief=Brief(
             tuple(translations[index] for index in chosen),
@@ -94,6 +98,7 @@ def bitext(
             names,
             figures,
             tuple(note for note in notes if note.segment in chosen),
+            date=date,
         ),
         coverage=Coverage(
             segments=len(translations),
@@ -150,6 +155,8 @@ def sample() -> Bitext:
         figures=(Mention("2\u202f000\u202f000\u00a0€", 2),),
         name="pont",
         location="https://exemple.fr/pont",
+        author="Anne Kerval; Paul Roux",
+        date="2024-03-11",
         notes=(
             Note("mairie", "The town hall, and so those who govern a French town.", 2, "mairie"),
             Note("voie cyclable", "A lane for bicycles alone, <b>or</b> nearly.", 4, "voies cyclables"),
@@ -166,7 +173,7 @@ _marks = st.lists(
     st.builds(Mark, st.just("code"), st.sampled_from(("note", "doubt", "error")), _source, _spans, _spans), max_size=2
 ).map(tuple)
 _pairs = st.lists(st.tuples(_source, _text, _marks), min_size=1, max_size=3)
-_kinds = st.sampled_from(("heading", "paragraph", "list_item", "quote", "code"))
+_kinds = st.sampled_from(("heading", "standfirst", "paragraph", "list_item", "quote", "code"))
 _mentions = st.lists(st.builds(Mention, _source, st.integers(1, 9)), max_size=2).map(tuple)
 
 
@@ -184,6 +191,8 @@ def bitexts(draw: st.DrawFn) -> Bitext:
         figures=draw(_mentions),
         name=draw(_source),
         location=draw(_text),
+        author=draw(st.none() | _text),
+        date=draw(st.sampled_from((None, "2024-03-11"))),
         notes=tuple(
             Note(draw(_source), draw(_source), index, draw(_source))
             for index in sorted(draw(st.lists(positions, max_size=3)))

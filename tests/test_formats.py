@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from docx.oxml.ns import nsdecls
 
 import articles
 from translate_summarize import read, segment
+from translate_summarize.dates import iso_of
 from translate_summarize.errors import DocumentError
 from translate_summarize.readers import SUFFIXES, packed, pdf
 from translate_summarize.readers.pdf_layout import Line, blocks_of
@@ -70,6 +72,50 @@ def test_every_suffix_has_an_article_here() -> None:
 def test_what_a_source_says_of_itself(suffix: str, author: str) -> None:
     document = read(articles.FORMATS[suffix](), suffix=suffix)
     assert (document.author, document.date) == (author, "2024-03-11")
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("2024-03-11T09:30:00+01:00", "2024-03-11"),
+        ("20240311", "2024-03-11"),
+        ("11/03/2024", "2024-03-11"),
+        ("11.3.2024 à 9h30", "2024-03-11"),
+        ("lundi 11 mars 2024", "2024-03-11"),
+        ("1er août 1998", "1998-08-01"),
+        ("Mon, 11 Mar 2024 09:30:00 +0100", "2024-03-11"),
+        ("March 11, 2024", "2024-03-11"),
+        ("31/02/2024", None),
+        ("2024", None),
+        ("hier", None),
+        ("11 brumaire 2024", None),
+    ],
+)
+def test_dates_come_in_one_form(said: str, date: str | None) -> None:
+    assert iso_of(said) == date
+    record = json.dumps({"text": "Le pont rouvre.", "date": said}).encode()
+    assert read(record, suffix=".jsonl").date == date
+
+
+def test_a_standfirst_is_known_by_its_style_or_field() -> None:
+    document = docx.Document()
+    document.add_paragraph("Le pont", style="Title")
+    document.add_paragraph("Trois ans de travaux.", style="Subtitle")
+    styles = (
+        '<office:automatic-styles><style:style style:name="P1" style:family="paragraph" '
+        'style:parent-style-name="Subtitle"/></office:automatic-styles>'
+    )
+    inside = (
+        '<text:h text:outline-level="1">Le pont</text:h><text:p text:style-name="P1">Trois ans de travaux.</text:p>'
+    )
+    for data, suffix in (
+        (articles.saved(document), ".docx"),
+        (articles.open_document(inside, styles=styles), ".odt"),
+        (b'{"title": "Le pont", "chapo": "Trois ans de travaux.", "text": "Il rouvre."}', ".jsonl"),
+    ):
+        found = read(data, suffix=suffix)
+        assert found.standfirst == "Trois ans de travaux."
+        assert outline(found)[:2] == [("heading", 1, "Le pont"), ("standfirst", 0, "Trois ans de travaux.")]
 
 
 # Word

@@ -64,7 +64,7 @@ def test_a_news_page_gives_its_article_alone() -> None:
     document = page()
     assert [(block.kind, block.level, block.text) for block in document.blocks] == [
         ("heading", 1, "Le pont de Port-Lannec rouvre"),
-        ("paragraph", 0, STANDFIRST),
+        ("standfirst", 0, STANDFIRST),
         ("paragraph", 0, PARAGRAPHS[0]),
         ("paragraph", 0, PARAGRAPHS[1]),
         ("heading", 2, "Un café à moitié vide"),
@@ -90,6 +90,49 @@ def test_a_standfirst_outside_the_text_is_read() -> None:
     document = page(moved)
     assert document.standfirst == STANDFIRST
     assert document.blocks[1].text == STANDFIRST
+    assert document.blocks[1].kind == "standfirst"
+
+
+FOOT = """<p>(Avec AFP)</p><p>Anne Kerval</p>
+<div class="author-bio"><h3>Anne Kerval</h3><p>Anne Kerval est journaliste au Courrier depuis 2010.</p></div>
+<ul class="tags"><li><a href="/t1">Ponts</a></li><li><a href="/t2">Bretagne</a></li></ul>
+<p>Vous avez aimé cet article ? Abonnez-vous à partir de 1 € par mois.</p><p>Cet article est réservé aux abonnés.</p>
+</article><section id="comments" class="comments"><h2>2 commentaires</h2>
+<p>Jean : enfin, il était temps que ce pont rouvre, merci aux ouvriers !</p>
+<p>Lucie : et les vélos alors, personne n'y pense jamais dans cette ville ?</p></section>"""
+WITHIN = f"""<div class="share"><p>Partager sur Facebook</p><p>Copier le lien</p></div><p>{PARAGRAPHS[0]}</p>
+<div class="newsletter"><h3>Recevez notre newsletter</h3><p>Chaque matin, l'essentiel de l'actualité.</p></div>
+<p><img src="a.jpg"></p><p class="legende">Yvonne Le Bihan devant son café. (Photo Paul Roux)</p>
+<p><strong>À lire aussi :</strong> <a href="/b">Les bus changent de couleur</a></p>
+<div class="plus"><p>Lire aussi</p><ul><li><a href="/c">Un viaduc en vingt photos</a></li></ul></div><h2>Au café</h2>"""
+
+
+def test_what_sites_put_into_and_below_an_article_is_left_out() -> None:
+    crowded = PAGE.replace(f"<p>{PARAGRAPHS[0]}</p>", WITHIN).replace("</article>", FOOT)
+    assert [block.text for block in page(crowded).blocks] == [
+        "Le pont de Port-Lannec rouvre",
+        STANDFIRST,
+        PARAGRAPHS[0],
+        "Au café",
+        PARAGRAPHS[1],
+        "Un café à moitié vide",
+        *PARAGRAPHS[2:],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (f'<meta itemprop="headline" content="{STANDFIRST[:60]}...">', True),
+        (f'<meta name="description" content="{STANDFIRST}">', True),
+        (f'<meta name="description" content="{STANDFIRST[:60]}...">', False),  # as made from any first paragraph
+        ('<meta itemprop="headline" content="Le pont de Port-Lannec rouvre">', False),
+    ],
+)
+def test_a_standfirst_is_known_by_what_the_page_announces(said: str, found: bool) -> None:  # noqa: FBT001
+    plain = PAGE.replace(f"<strong>{STANDFIRST}</strong>", STANDFIRST).replace("<meta name", f"{said}<meta name", 1)
+    assert page(plain).standfirst == (STANDFIRST if found else None)
+    assert page(plain).blocks[1].text == STANDFIRST
 
 
 def test_a_page_that_is_a_document_is_read_whole() -> None:

@@ -20,7 +20,7 @@ from translate_summarize import read
 
 
 def words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
+    return re.findall(r"\w+", text.replace("\u00ad", "").lower())  # a soft hyphen parts no word
 
 
 def f1(found: str, gold: str) -> float:
@@ -39,8 +39,9 @@ def main() -> None:
     for page in sorted(options.folder.glob("*.html")):
         gold = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
         document = read(page)
-        text = [block.text for block in document.blocks if block.text != document.title]
-        body = [line for line in text if line != document.standfirst]
+        below = [block for block in document.blocks if block.text != document.title]
+        text = [block.text for block in below]
+        body = [block.text for block in below if block.kind != "standfirst"]
         bodies.append(f1("\n".join(body), gold["article"]))
         plain.append(f1("\n".join(text), gold["article"]))
         wholes.append(f1("\n".join(text), f"{gold.get('heading') or ''} {gold['article']}"))

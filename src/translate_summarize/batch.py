@@ -97,7 +97,8 @@ def plan(
         with contextlib.suppress(TsumError):
             if (
                 source.known
-                and run.unchanged(source, run.key_of(data := folder.read(source.relative, most=MAX_BYTES + 1))) is None
+                and run.unchanged(source, run.key_of(source, data := folder.read(source.relative, most=MAX_BYTES + 1)))
+                is None
             ):
                 todo.append(source)
                 size += len(data)
@@ -111,7 +112,8 @@ def sample_rate(job: Job, sources: Sequence[Source], engine: Engine, *, segments
     size = 0
     for source in sources[:: max(1, len(sources) // 8)]:
         with contextlib.suppress(TsumError):
-            found = segments_of(parsed(source, folder.read(source.relative, most=MAX_BYTES + 1)))[: segments // 8]
+            data = folder.read(source.relative, most=MAX_BYTES + 1)
+            found = segments_of(parsed(source, data, fields=job.fields))[: segments // 8]
             sample += found
             size += sum(len(s.text.encode()) for s in found)
     started = time.perf_counter()

@@ -41,6 +41,32 @@ def date_of(name: str, text: str) -> str | None:
     return _valid(*map(int, match_name.groups())) if match_name else None
 
 
+def iso_of(text: str) -> str | None:
+    """The ISO date (2018-05-21) that a date as files and pages write it says; None where it says none for certain.
+
+    ISO 8601 and what opens with it, RFC 5322, "21 mai 2018", "May 21, 2018"; "21/05/2018" is read as in France.
+    """
+    for pattern, order in _FORMS:
+        found = pattern.search(text)
+        if found:
+            year, month, day = (found[place] for place in order)
+            number = (
+                int(month) if month.isdecimal() else MONTHS.get(month.lower()) or _ENGLISH.get(month[:3].lower(), 0)
+            )
+            return _valid(int(year), number, int(day))
+    return None
+
+
+_ENGLISH = {name[:3].lower(): number for number, name in enumerate(ENGLISH_MONTHS, start=1)}
+_FORMS = (
+    (re.compile(r"\A\s*((?:1[5-9]|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)"), (1, 2, 3)),
+    (re.compile(r"\A\s*(\d{1,2})[/.-](\d{1,2})[/.-]((?:1[5-9]|20)\d\d)(?!\d)"), (3, 2, 1)),
+    (re.compile(r"\b(\d{1,2})(?:er|st|nd|rd|th)?\s+([^\W\d_]{3,9})\.?\s+((?:1[5-9]|20)\d\d)\b"), (3, 2, 1)),
+    (re.compile(r"\b([^\W\d_]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:1[5-9]|20)\d\d)\b"), (3, 1, 2)),
+)
+"""Ways to write a date, each with the places of year, month and day."""
+
+
 def _valid(year: int, month: int, day: int) -> str | None:
     try:
         return date(year, month, day).isoformat()

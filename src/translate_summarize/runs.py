@@ -37,6 +37,8 @@ class Job:
     glossary: Glossary | None = None
     clock: Clock = DEFAULT_CLOCK
     """Hours: "12" writes 18h30 as 6:30 p.m., "24" as 18:30."""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What fields of JSON lines are called, where they have no usual name, in pairs as of the mapping that `read` takes."""
     glosses: tuple[Gloss, ...] | None = None
     """What to explain to readers; None for tsum's own, empty for nothing."""
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-BlockKind = Literal["heading", "paragraph", "list_item", "quote", "code"]
+BlockKind = Literal["heading", "standfirst", "paragraph", "list_item", "quote", "code"]
 Severity = Literal["note", "doubt", "error"]
 Origin = Literal["engine", "rule", "copied", "human"]
 News = Literal["new", "more", "known"]
@@ -54,11 +54,11 @@ class Document:
     """The text of the heading block that is the title, if the source has one."""
     encoding: str | None = None
     author: str | None = None
-    """Who wrote it, as the source says."""
+    """Who wrote it, as the source says; several parted as there, or by "; "."""
     date: str | None = None
     """ISO date (2018-05-21) of its publication, as the source says."""
     standfirst: str | None = None
-    """The text of the block that is the standfirst (the lines between title and body), if the source sets one apart."""
+    """The text of the (first) block of that kind: the lines between title and body, if the source sets them apart."""
     cues: tuple[Cue, ...] = ()
     """Subtitles only: when each part of the text is shown, in order."""
 

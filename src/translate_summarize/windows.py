@@ -19,7 +19,7 @@ from translate_summarize.languages import ensure_french
 from translate_summarize.notes import digest_of, own_glosses
 from translate_summarize.pipeline import assemble, cuts, segments_of, select
 from translate_summarize.places import place_of
-from translate_summarize.readers import MAX_BYTES, parse
+from translate_summarize.readers import MAX_BYTES, has_fields, parse
 from translate_summarize.renderers import render, suffix
 from translate_summarize.renderers.layout import lines
 from translate_summarize.runs import Job, entry_of, read_record, write_record
@@ -40,7 +40,7 @@ from translate_summarize.types import (
 
 WINDOW = 1000
 """Segments pooled for the engine at a time: enough that batches are even, few enough that memory stays small."""
-_RECORDS = 2  # raise it when records, or what documents depend on, change
+_RECORDS = 3  # raise it when records, or what documents depend on, change
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,10 @@ class Run:
         settings += [job.sentences, job.words, job.tight]
         self._settings = json.dumps(settings)
 
-    def key_of(self, data: bytes) -> str:
+    def key_of(self, source: Source, data: bytes) -> str:
         """What a file's documents are made from: its bytes and all that decides the outcome."""
-        return hashlib.sha256(hashlib.sha256(data).digest() + self._settings.encode()).hexdigest()
+        fields = json.dumps(sorted(self._job.fields)) if has_fields(suffix_of(source)) else ""
+        return hashlib.sha256(hashlib.sha256(data).digest() + (self._settings + fields).encode()).hexdigest()
 
     def outcomes(self, sources: Sequence[Source]) -> Iterator[Outcome]:
         """Window by window: while two are translated, the next is read and the last is written.
@@ -140,11 +141,11 @@ class Run:
         if not source.known:
             return Outcome(source.relative, "skipped", f"{source.relative} is in no format that tsum reads.")
         data = self._folder.read(source.relative, most=MAX_BYTES + 1)
-        key = self.key_of(data)
+        key = self.key_of(source, data)
         entry = self.unchanged(source, key)
         if entry is not None:
             return Outcome(source.relative, "unchanged", entry=entry)
-        document = parsed(source, data)
+        document = parsed(source, data, fields=self._job.fields)
         if not self._job.any_language:
             ensure_french(document)
         segments = segments_of(document)
@@ -237,7 +238,12 @@ def _first_words(sentence: str, count: int = 12) -> str:
     return sentence if len(words) <= count else " ".join(words[:count]) + " …"
 
 
-def parsed(source: Source, data: bytes) -> Document:
+def parsed(source: Source, data: bytes, *, fields: Sequence[tuple[str, str]] = ()) -> Document:
     """The article in the bytes of a source; raises DocumentError as `parse` does."""
-    suffix, name = PurePosixPath(source.relative).suffix, source.target.rpartition("/")[2]
-    return parse(data, suffix=suffix, name=name, location=source.relative)
+    name = source.target.rpartition("/")[2]
+    return parse(data, suffix=suffix_of(source), name=name, location=source.relative, fields=dict(fields))
+
+
+def suffix_of(source: Source) -> str:
+    """The suffix of a source as it is spelt, dot included."""
+    return PurePosixPath(source.relative).suffix

@@ -19,6 +19,7 @@ from translate_summarize.cli.app import WORK, app
 from translate_summarize.cli.terminal import (
     engine_of,
     fails,
+    fields_of,
     loader_of,
     memory_of,
     options_of,
@@ -66,6 +67,7 @@ def batch(
     memory: p.FolderMemory = None,
     glossary: p.GlossaryFile = None,
     clock: p.ClockName = None,
+    fields: p.Fields = None,
     ray: Annotated[
         str | None,
         typer.Option("--ray", metavar="[ADDRESS]", help="Spread the work over a Ray cluster (alone: start one here)."),
@@ -170,6 +172,7 @@ def job_of(folder: str, output: str | None, options: Options) -> Job:
         any_language=options.force,
         glossary=wording.glossary,
         clock=wording.clock,
+        fields=tuple(fields_of(options).items()),
         glosses=wording.glosses,
     )
 

@@ -30,6 +30,7 @@ def digest(
     include: p.Include = None,
     exclude: p.Exclude = None,
     memory: p.FolderMemory = None,
+    fields: p.Fields = None,
     brief_sentences: p.Sentences = None,
     brief_words: p.Words = None,
     brief_tight: p.Tight = None,

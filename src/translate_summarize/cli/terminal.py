@@ -42,9 +42,9 @@ def read_article(article: str, options: Options) -> Document:
     if article == "-":
         if sys.stdin is None or sys.stdin.closed:
             raise DocumentError("Standard input is closed: give a file, or pipe an article into tsum.")
-        document = read(sys.stdin.buffer, name="stdin", fields=_fields(options))
+        document = read(sys.stdin.buffer, name="stdin", fields=fields_of(options))
     else:
-        document = read(article, allow_private=options.allow_private, fields=_fields(options))
+        document = read(article, allow_private=options.allow_private, fields=fields_of(options))
     if not options.force:
         ensure_french(document)
     return document
@@ -65,7 +65,8 @@ def loader_of(options: Options, *, threads: int) -> Callable[..., Engine]:
     )
 
 
-def _fields(options: Options) -> dict[str, str]:
+def fields_of(options: Options) -> dict[str, str]:
+    """What the fields of JSON lines are called: kind to name; OptionsError names one that says nothing."""
     from translate_summarize.readers.jsonl import FIELDS
 
     pairs = [field.partition("=") for field in options.fields]

@@ -9,8 +9,9 @@ import typer
 
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import CARE, app
-from translate_summarize.cli.terminal import engine_of, memory_of, options_of, progress, say
+from translate_summarize.cli.terminal import engine_of, fields_of, memory_of, options_of, progress, say
 from translate_summarize.errors import DocumentError, TsumError
+from translate_summarize.options import Options
 from translate_summarize.types import Segment
 
 
@@ -31,6 +32,7 @@ def terms(
     device: p.Device = None,
     threads: p.Threads = None,
     memory: p.MemoryFile = None,
+    fields: p.Fields = None,
     force: Annotated[bool | None, typer.Option("--force", help="Replace the glossary if it exists.")] = None,
     quiet: p.Quiet = None,
 ) -> None:
@@ -45,7 +47,7 @@ def terms(
 
     if output is not None and not options.force:
         ensure_absent([output])
-    articles = _articles(folder, quiet=options.quiet)
+    articles = _articles(folder, options)
     found = candidates(articles, least=least, most=most)
     if not found:
         raise DocumentError(
@@ -62,23 +64,23 @@ def terms(
         say(f"{many}: edit the targets (an empty one is not translated), then use it with --glossary.")
 
 
-def _articles(folder: str, *, quiet: bool) -> list[tuple[Segment, ...]]:
+def _articles(folder: str, options: Options) -> list[tuple[Segment, ...]]:
     from translate_summarize.pipeline import segments_of
     from translate_summarize.places import place_of
     from translate_summarize.readers import MAX_BYTES
     from translate_summarize.sources import find_sources
     from translate_summarize.windows import parsed
 
-    place = place_of(folder)
+    place, fields = place_of(folder), tuple(fields_of(options).items())
     articles = []
     for source in find_sources(place, output=place_of(f"{folder.rstrip('/')}/.tsum")):
         if not source.known:
             continue
         try:
             data = place.read(source.relative, most=MAX_BYTES + 1)
-            articles.append(segments_of(parsed(source, data)))
+            articles.append(segments_of(parsed(source, data, fields=fields)))
         except TsumError as error:
-            if not quiet:
+            if not options.quiet:
                 say(f"tsum: {error}")
     if not articles:
         raise DocumentError(f"{folder} holds no article that can be read: give a folder that does.")

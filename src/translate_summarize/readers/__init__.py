@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from translate_summarize import plugins
+from translate_summarize.dates import iso_of
 from translate_summarize.errors import DocumentError
 from translate_summarize.readers import addresses, decoding, jsonl, markdown, plain, sniffing
-from translate_summarize.readers.parsed import Parsed
+from translate_summarize.readers.parsed import Parsed, with_standfirst
 from translate_summarize.types import Block, Document
 
 if TYPE_CHECKING:
@@ -157,6 +158,11 @@ def is_known(suffix: str) -> bool:
     return suffix in TEXT_READERS or suffix in BYTE_READERS or suffix[1:] in plugins.found(plugins.READERS)
 
 
+def has_fields(suffix: str) -> bool:
+    """Whether files of this suffix have fields that `read` can be told the names of."""
+    return BYTE_READERS.get(suffix.lower()) == "jsonl"
+
+
 SUFFIXES: tuple[str, ...] = tuple(key for key in (*TEXT_READERS, *BYTE_READERS) if key)
 """The suffixes that `read` knows, as they are shown to people."""
 
@@ -213,7 +219,9 @@ def _tidied(parsed: Parsed) -> Parsed:
     )
     if author and author.lower() in _UNNAMED:
         author = None
-    return replace(parsed, blocks=blocks, title=title, author=author, standfirst=standfirst)
+    blocks, standfirst = with_standfirst(blocks, standfirst)
+    date = iso_of(parsed.date) if parsed.date else None
+    return replace(parsed, blocks=blocks, title=title, author=author, standfirst=standfirst, date=date)
 
 
 def _tidy(text: str, *, code: bool = False) -> str:

@@ -27,6 +27,7 @@ _SKIPPED = frozenset(
 _SPACES = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _HEADING = re.compile(r"heading (\d)\Z", re.IGNORECASE)
 _TITLES = frozenset({"title", "titre"})
+_STANDFIRSTS = frozenset({"subtitle", "sous-titre", "chapo", "chapeau"})
 _CONTENTS = re.compile(r"(?:toc|tm|table of (?:figures|authorities))\b", re.IGNORECASE)
 _LIST = re.compile(r"(?:list(?!\s*paragraph)|liste(?! paragraphe))", re.IGNORECASE)
 _QUOTE = re.compile(r"(?:intense )?(?:quote|citation|block text)\b", re.IGNORECASE)
@@ -201,6 +202,8 @@ def _kind(look: _Look) -> tuple[BlockKind, int]:
             return "heading", min(max(int(heading[1]), 1), 6)
         if name.lower() in _TITLES:
             return "heading", 1
+        if name.lower() in _STANDFIRSTS:
+            return "standfirst", 0
         if _QUOTE.match(name):
             return "quote", 1
         if _CODE.match(name):

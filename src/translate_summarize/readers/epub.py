@@ -6,7 +6,6 @@ The navigation, footnote signs and what is out of the reading order are left out
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -43,8 +42,7 @@ def parse(data: bytes, *, name: str) -> Parsed:
             if page is not None:
                 blocks += markup.blocks_of(page)
     made, title = with_title(tuple(blocks), said.get("title"))
-    date = re.match(r"\d{4}-\d\d-\d\d", said.get("date", ""))
-    return Parsed(made if blocks else (), title, said.get("creator") or None, date[0] if date else None)
+    return Parsed(made if blocks else (), title, said.get("creator") or None, said.get("date") or None)
 
 
 def _refuse_locked(archive: Archive) -> None:

@@ -47,6 +47,7 @@ _ENDED = re.compile(r"[.!?…:;,]\s*[»”\")]?\s*\Z")
 _NOTICE_LENGTH = 400
 _LONGEST_PAGE = 5 * 10**6
 """Characters; no news page is longer, and looking for the article in what is takes minutes: it is read whole."""
+_CAPTION_LENGTH = 240
 _HEADING_LENGTH = 120
 _TOP = 3
 """Paragraphs below which a line that looks like a byline is part of the text."""
@@ -89,7 +90,7 @@ def _whole(root: Any, encoding: str) -> Parsed:
     blocks = tuple(_without_site(pieces, byline=False))
     if not titled(blocks):
         blocks, title = with_title(blocks, title)
-    return Parsed(blocks, titled(blocks), author, _date(date), encoding=encoding)
+    return Parsed(blocks, titled(blocks), author, date, encoding=encoding)
 
 
 def _article(text: str, root: Any, encoding: str) -> Parsed:
@@ -112,19 +113,15 @@ def _article(text: str, root: Any, encoding: str) -> Parsed:
     # Asked to keep formatting, trafilatura loses text: what is bold is looked up in the page itself.
     bold = frozenset(" ".join(_words(element.text_content())) for element in root.xpath("//b|//strong"))
     pieces = [piece for piece in _pieces(found.body, bold) if " ".join(piece.text.split()) != title]
-    blocks = list(_without_site(pieces))
-    standfirst = _standfirst(pieces, blocks, found.description or "") or _apart(root, blocks)
+    blocks = list(_without_site(_without_tail(pieces, found.author)))
+    headlines = root.xpath("//meta[@itemprop='headline' or @itemprop='alternativeHeadline']/@content")
+    standfirst = _standfirst(pieces, blocks, found.description or "", headlines) or _named(root, blocks)
     if standfirst and all(block.text != standfirst for block in blocks):
         blocks.insert(0, Block(standfirst))
     if not any(block.kind != "heading" for block in blocks):
         return _whole(root, encoding)
     made, title = with_title(tuple(blocks), title)
-    return Parsed(made, title, found.author or None, _date(found.date), standfirst, encoding)
-
-
-def _date(text: str | None) -> str | None:
-    found = re.match(r"\d{4}-\d\d-\d\d", text or "")
-    return found[0] if found else None
+    return Parsed(made, title, found.author or None, found.date, standfirst, encoding)
 
 
 def _pieces(element: Any, bold: AbstractSet[str], kind: BlockKind = "paragraph", level: int = 0) -> Iterator[_Piece]:
@@ -174,6 +171,17 @@ def _split(text: str, bold: AbstractSet[str], kind: BlockKind, level: int) -> It
     yield from (_Piece(line, kind, level, strong) for line, strong in whole)
 
 
+def _without_tail(pieces: Iterable[_Piece], author: str | None) -> list[_Piece]:
+    """The pieces without what a site puts below the last one: who wrote it, with which agency, what to subscribe to."""
+    kept = list(pieces)
+    while kept and kept[-1].kind == "paragraph" and len(kept[-1].text) <= _NOTICE_LENGTH:
+        text = kept[-1].text
+        if not (furniture.is_furniture(text) or _NOTICE.search(text) or text.strip(" .") == author):
+            break
+        kept.pop()
+    return kept
+
+
 def _without_site(pieces: Iterable[_Piece], *, byline: bool = True) -> Iterator[Block]:
     """The blocks of the text, without lines of the site; a short bold line between paragraphs is a heading."""
     kept = list(pieces)
@@ -182,7 +190,7 @@ def _without_site(pieces: Iterable[_Piece], *, byline: bool = True) -> Iterator[
     for position, piece in enumerate(kept):
         text = piece.text
         last = position == len(kept) - 1
-        if orphan and not _ENDED.search(text):
+        if orphan and piece.kind != "heading" and not _ENDED.search(text):
             orphan = False
             continue
         orphan = False
@@ -191,8 +199,11 @@ def _without_site(pieces: Iterable[_Piece], *, byline: bool = True) -> Iterator[
             continue
         if len(text) <= _NOTICE_LENGTH and _NOTICE.search(text):
             continue
-        if byline and piece.kind == "paragraph" and (told < _TOP or last) and furniture.is_byline(text):
-            continue
+        if byline and piece.kind == "paragraph":
+            if told < _TOP and furniture.is_byline(text):
+                continue
+            if len(text) <= _CAPTION_LENGTH and furniture.is_credit(text):
+                continue
         told += piece.kind == "paragraph"
         heads = piece.bold and told > 1 and not last and len(text) <= _HEADING_LENGTH and not _ENDED.search(text)
         bullet = _BULLET.match(text) if piece.kind == "paragraph" else None
@@ -208,24 +219,37 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
-def _standfirst(pieces: list[_Piece], blocks: list[Block], description: str) -> str | None:
-    """The first paragraph, where it is set in bold, or is what the page gives as its description."""
+def _standfirst(pieces: list[_Piece], blocks: list[Block], description: str, headlines: Iterable[str]) -> str | None:
+    """The first paragraph, where it is set in bold, or the page announces its article with it.
+
+    A headline (https://schema.org/headline) may be cut; a description that is cut is made from any first paragraph.
+    """
     first = next((block for block in blocks if block.kind == "paragraph"), None)
     if first is None or len(blocks) < 2:
         return None
-    said, own = _words(description), _words(first.text)
-    if len(own) > 4 and said and abs(len(said) - len(own)) <= 2 and said[:-1] == own[: len(said) - 1]:
-        return first.text
-    return first.text if any(piece.bold and piece.text == first.text for piece in pieces) else None
+    own = _words(first.text)
+    announced = any(_opens(own, text) and text.rstrip().endswith(("...", "…")) for text in headlines) or any(
+        _opens(own, text) and len(own) - len(_words(text)) <= 2 for text in (description, *headlines)
+    )
+    bold = any(piece.bold and piece.text == first.text for piece in pieces)
+    return first.text if announced or bold else None
 
 
-def _apart(root: Any, blocks: list[Block]) -> str | None:
-    """A standfirst that the page holds outside the text of the article, by the names that French sites give it."""
+def _opens(own: list[str], text: str) -> bool:
+    """Whether a paragraph of these words opens with the text, whose last word may be cut."""
+    said = _words(text)
+    return min(len(own), len(said)) > 4 and said[:-1] == own[: len(said) - 1]
+
+
+def _named(root: Any, blocks: list[Block]) -> str | None:
+    """The standfirst that the page names as French sites do: the first paragraph, or one outside the article's text."""
+    first = " ".join(_words(next((block.text for block in blocks if block.kind == "paragraph"), "")))
     there = " ".join(" ".join(_words(block.text)) for block in blocks)
     for element in root.xpath("//*[@class]"):
         if _STANDFIRST.search(element.get("class")):
             text = re.sub(r"\s+", " ", element.text_content()).strip()
-            if 40 <= len(text) <= 1000 and " ".join(_words(text)) not in there:
-                return text
-            return None
+            own = " ".join(_words(text))
+            if own and own == first:
+                return next(block.text for block in blocks if block.kind == "paragraph")
+            return text if 40 <= len(text) <= 1000 and own not in there else None
     return None

@@ -49,16 +49,16 @@ def parse(data: bytes, *, name: str, fields: Mapping[str, str] | None = None) ->
         title = _field(record, names["title"])
         if title:
             blocks.append(Block(title, "heading", 1))
-        blocks += plain.parse(
-            decoding.clean(f"{_field(record, names['standfirst'])}\n\n{_field(record, names['text'])}")
-        )[0]
+        standfirst = plain.parse(decoding.clean(_field(record, names["standfirst"])))[0]
+        blocks += (Block(block.text, "standfirst") for block in standfirst)
+        blocks += plain.parse(decoding.clean(_field(record, names["text"])))[0]
     only = records[0] if len(records) == 1 else {}
     made = tuple(blocks)
     return Parsed(
         made,
         titled(made),
         _field(only, names["author"]) or None,
-        _field(only, names["date"])[:10] or None,
+        _field(only, names["date"]) or None,
         encoding=encoding,
     )
 

@@ -21,6 +21,7 @@ _SKIPPED = frozenset(
     "tracked-changes annotation table-of-content illustration-index table-index alphabetical-index user-index "  # noqa: SIM905
     "bibliography object-index forms sequence-decls note-citation ruby-text script hidden-text desc title".split()
 )
+_STANDFIRSTS = frozenset({"subtitle", "sous-titre", "chapo", "chapeau"})
 _SPACES = {"s": " ", "tab": " ", "line-break": "\n"}
 _QUOTE = re.compile(r"(?:Quotations?|Citation)\b", re.IGNORECASE)
 _CODE = re.compile(r"(?:Preformatted|Source)", re.IGNORECASE)
@@ -92,7 +93,9 @@ class _Walk:
         if any(_CODE.match(name) for name in names):
             yield Block(text.strip("\n"), "code")
             return
-        if kind == "paragraph" and any(_QUOTE.match(name) for name in names):
+        if kind == "paragraph" and {name.lower() for name in names} & _STANDFIRSTS:
+            kind = "standfirst"
+        elif kind == "paragraph" and any(_QUOTE.match(name) for name in names):
             kind, level = "quote", 1
         elif kind == "paragraph" and any(_LIST.match(name) for name in names):
             kind, level = "list_item", 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translate_summarize.types import Block, Cue
 
@@ -33,6 +33,14 @@ def with_title(blocks: tuple[Block, ...], title: str | None) -> tuple[tuple[Bloc
     if any(" ".join(block.text.split()) == title for block in blocks[:3] if block.kind == "heading"):
         return blocks, title
     return (Block(title, "heading", 1), *blocks), title
+
+
+def with_standfirst(blocks: tuple[Block, ...], standfirst: str | None) -> tuple[tuple[Block, ...], str | None]:
+    """The blocks, that with the text of the standfirst made one of this kind; and the standfirst that they show."""
+    place = next((n for n, block in enumerate(blocks) if block.text == standfirst and block.kind == "paragraph"), None)
+    if place is not None:
+        blocks = (*blocks[:place], replace(blocks[place], kind="standfirst"), *blocks[place + 1 :])
+    return blocks, next((block.text for block in blocks if block.kind == "standfirst"), None)
 
 
 _UNTITLED = frozenset({"unknown title", "untitled", "sans titre", "unknown"})

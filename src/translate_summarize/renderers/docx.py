@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from translate_summarize.fingerprints import fingerprint
 from translate_summarize.renderers.layout import Paragraph, is_numbered, lines, number, paragraphs
+from translate_summarize.renderers.packing import undated
 from translate_summarize.renderers.words import (
     KICKER,
     MACHINE,
     SIGNS,
     UNTITLED,
+    byline,
     clean,
     coverage_line,
     facts,
@@ -26,7 +27,6 @@ from translate_summarize.renderers.words import (
 from translate_summarize.types import Bitext, Block, BlockKind, Note, Translation
 
 _EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _GREY, _RULE = "6B6B6B", "BFBFBF"
 _COLOURS = {"note": "6B6B6B", "doubt": "8A5A00", "error": "A32020"}
 _INDENT = 18
@@ -51,7 +51,7 @@ def render(bitext: Bitext) -> bytes:
     _run(document.add_paragraph(), bitext.signature, language="en-GB", size=7.5, colour=_GREY)
     buffer = io.BytesIO()
     document.save(buffer)
-    return _fixed(buffer.getvalue())
+    return undated(buffer.getvalue())
 
 
 def _set_up(document: Any, bitext: Bitext) -> None:
@@ -70,7 +70,8 @@ def _set_up(document: Any, bitext: Bitext) -> None:
     title = bitext.brief.title
     properties = document.core_properties
     properties.title = _line(title.target if title else bitext.document.name)[:255]
-    properties.author = properties.last_modified_by = "tsum"
+    properties.author = _line(bitext.document.author or "tsum")[:255]
+    properties.last_modified_by = "tsum"
     properties.comments, properties.language = "", "en-GB"
     properties.created = properties.modified = _EPOCH
     properties.revision = 1
@@ -84,6 +85,8 @@ def _front(document: Any, bitext: Bitext) -> None:
     title = document.add_heading(level=1)
     title.paragraph_format.space_before = _points(0)
     _run(title, _line(brief.title.target) if brief.title else UNTITLED, language="en-GB", size=20, colour="000000")
+    if said := byline(bitext):
+        _run(document.add_paragraph(), " · ".join(said), language="fr-FR", size=9, colour=_GREY)
     heading = document.add_heading(level=2)
     _run(heading, "In brief", language="en-GB", size=11, colour="8C1D18")
     for item in lines(brief):
@@ -100,7 +103,7 @@ def _front(document: Any, bitext: Bitext) -> None:
         _run(paragraph, f"{label}  ", language="en-GB", size=9, colour=_GREY, bold=True)
         language = "fr-FR" if label == "Names" else "en-GB"
         _run(paragraph, " · ".join(mention(item) for item in items), language=language, size=9)
-    if about := facts(brief):
+    if about := facts(brief, dated=False):
         _run(document.add_paragraph(), " · ".join(about), language="en-GB", size=9, colour=_GREY)
 
 
@@ -162,7 +165,7 @@ def _row(table: Any, item: Translation, *, block: Block, first: bool) -> Any:
             text,
             language=language,
             size=9 if kind == "code" else 10,
-            bold=kind == "heading",
+            bold=kind in ("heading", "standfirst"),
             italic=kind == "quote",
             mono=kind == "code",
         )
@@ -284,15 +287,3 @@ def _points(size: float) -> Any:
 
 def _line(text: str) -> str:
     return clean(text).replace("\n", " ")
-
-
-def _fixed(packed: bytes) -> bytes:
-    """The same archive with one date for all its members: python-docx stamps them with the time of the day."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for member in old.namelist():
-            info = zipfile.ZipInfo(member, date_time=_ZIP_EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3
-            new.writestr(info, old.read(member))
-    return buffer.getvalue()

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from html import escape
 
-from translate_summarize.renderers.layout import Paragraph, is_numbered, number, outline, paragraphs
+from translate_summarize.renderers.layout import Line, Paragraph, is_numbered, lines, number, outline, paragraphs
 from translate_summarize.renderers.packing import pack
 from translate_summarize.renderers.page import resource
 from translate_summarize.renderers.words import (
@@ -18,11 +18,14 @@ from translate_summarize.renderers.words import (
     MISSING,
     SIGNS,
     UNTITLED,
+    byline,
     clean,
     coverage_line,
+    facts,
     mention,
     mentions,
     notes_by_segment,
+    worst,
 )
 from translate_summarize.types import Bitext, Note, Translation
 
@@ -106,7 +109,8 @@ def _package(bitext: Bitext, title: str, pages: list[str]) -> str:
     )
     spine = "".join(f'<itemref idref="p{index}"/>' for index in range(len(pages)))
     author = bitext.document.author
-    creator = f"<dc:creator>{_text(_line(author))}</dc:creator>\n" if author and _line(author) else ""
+    said = f"<dc:creator>{_text(_line(author))}</dc:creator>\n" if author and _line(author) else ""
+    said += f"<dc:date>{bitext.document.date}</dc:date>\n" if bitext.document.date else ""
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -114,7 +118,7 @@ def _package(bitext: Bitext, title: str, pages: list[str]) -> str:
 <dc:title>{_text(title)}</dc:title>
 <dc:language>en</dc:language>
 <dc:language>fr</dc:language>
-{creator}<dc:contributor>tsum</dc:contributor>
+{said}<dc:contributor>tsum</dc:contributor>
 <meta property="dcterms:modified">2000-01-01T00:00:00Z</meta>
 </metadata>
 <manifest>
@@ -122,7 +126,7 @@ def _package(bitext: Bitext, title: str, pages: list[str]) -> str:
 <item id="style" href="style.css" media-type="text/css"/>
 {items}
 </manifest>
-<spine>{spine}<itemref idref="nav" linear="no"/></spine>
+<spine>{spine}</spine>
 </package>
 """
 
@@ -132,19 +136,25 @@ def _brief(bitext: Bitext, title: str, where: dict[int, str]) -> str:
     original = (
         f'<p class="original" lang="fr" xml:lang="fr">{_text(brief.title.segment.text)}</p>\n' if brief.title else ""
     )
-    sentences = "\n".join(
-        f'<li>{_text(item.target) or f"<em>{MISSING}</em>"} <a href="{where[number(item)]}">[{number(item)}]</a></li>'
-        for item in brief.translations
-    )
+    sentences = "\n".join(f"<li>{_sentence(line, where)}</li>" for line in lines(brief))
     listed = f"<h2>In brief</h2>\n<ul>\n{sentences}\n</ul>\n" if sentences else ""
     said = "".join(
         f'<p class="quiet">{label}: <span lang="fr" xml:lang="fr">{", ".join(_text(mention(item)) for item in items)}</span></p>\n'
         for label, items in mentions(brief)
     )
+    about = " · ".join(facts(brief, dated=False))
+    said += f'<p class="quiet">{_text(about)}</p>\n' if about else ""
+    by = f'<p class="quiet">{_text(" · ".join(byline(bitext)))}</p>\n' if byline(bitext) else ""
     return (
-        f'<p class="quiet">{KICKER} · {_text(bitext.document.name)}</p>\n<h1>{_text(title)}</h1>\n{original}{listed}{said}'
+        f'<p class="quiet">{KICKER} · {_text(bitext.document.name)}</p>\n<h1>{_text(title)}</h1>\n{original}{by}{listed}{said}'
         f'<p class="quiet">{coverage_line(bitext.coverage)}. {MACHINE}</p>\n<p class="quiet">{_text(bitext.signature)}</p>'
     )
+
+
+def _sentence(line: Line, where: dict[int, str]) -> str:
+    severity = worst(line.marks)
+    link = "" if line.number is None else f' <a href="{where[line.number]}">[{line.number}]</a>'
+    return (_text(line.text) or f"<em>{MISSING}</em>") + link + (f" ({SIGNS[severity][0]})" if severity else "")
 
 
 def _chapter(chapter: list[Paragraph], notes: Mapping[int, tuple[Note, ...]]) -> str:

@@ -20,6 +20,7 @@ from translate_summarize.renderers.words import (
     MISSING,
     SIGNS,
     UNTITLED,
+    byline,
     clean,
     coverage_line,
     facts,
@@ -41,7 +42,7 @@ def render(bitext: Bitext) -> str:
     """
     title, body = split_title(bitext)
     name = " ".join(item.target for item in title) or (bitext.brief.title.target if bitext.brief.title else "")
-    return f"""{head((name or bitext.document.name).replace(chr(10), " "))}
+    return f"""{head((name or bitext.document.name).replace(chr(10), " "), author=bitext.document.author or "")}
 <body>
 <a class="skip" href="#article">Skip to the article</a>
 {_masthead(bitext, title, notes_by_segment(bitext.notes))}
@@ -73,7 +74,9 @@ def _masthead(bitext: Bitext, title: tuple[Translation, ...], notes: _Notes) -> 
     else:
         english, french, marks = f"<em>{UNTITLED}</em>", "", ""
     beneath = f'\n<p class="original" lang="fr">{french}</p>' if french else ""
-    return f'<header class="masthead">\n{kicker}\n<h1>{english}</h1>{beneath}{marks}\n</header>'
+    said = "".join(f"<span>{escape(part)}</span> " for part in byline(bitext)).strip()
+    said = f'\n<p class="byline">{said}</p>' if said else ""
+    return f'<header class="masthead">\n{kicker}\n<h1>{english}</h1>{beneath}{said}{marks}\n</header>'
 
 
 def render_brief(brief: Brief, *, bullets: bool = False) -> str:
@@ -114,7 +117,7 @@ def _brief(brief: Brief, *, bullets: bool = False, shown: frozenset[int] | None 
     )
     entries = "".join(_mentions(label, items, shown) for label, items in mentions(brief))
     index = f'\n<dl class="mentions">{entries}</dl>' if entries else ""
-    about = "".join(f"<span>{escape(fact)}</span> " for fact in facts(brief)).strip()
+    about = "".join(f"<span>{escape(fact)}</span> " for fact in facts(brief, dated=shown is not None)).strip()
     about = f'\n<p class="about">{about}</p>' if about else ""
     heading = '<h2 id="brief">In brief</h2>'
     tag = '<ol class="bullets">' if bullets else "<ol>"

@@ -13,6 +13,7 @@ from translate_summarize.renderers.words import (
     MISSING,
     SIGNS,
     UNTITLED,
+    byline,
     clean,
     coverage_line,
     facts,
@@ -38,8 +39,9 @@ def render(bitext: Bitext) -> str:
     The table holds every segment once, in order: in each row the number of the segment and its source, then its
     target and its marks. A pilcrow opens each paragraph.
     """
-    lines = brief_lines(bitext.brief)
-    lines[1:1] = ["", f"{KICKER} · {escape(bitext.document.name)}"]
+    lines = brief_lines(bitext.brief, dated=False)
+    said = byline(bitext)
+    lines[1:1] = ["", f"{KICKER} · {escape(bitext.document.name)}", *(["", escape(" · ".join(said))] if said else [])]
     lines += ["", "| Français | English |", "| :--- | :--- |"]
     notes = notes_by_segment(bitext.notes)
     lines += [row for paragraph in paragraphs(bitext) for row in _rows(paragraph, notes)]
@@ -47,7 +49,7 @@ def render(bitext: Bitext) -> str:
     return "\n".join(lines) + "\n"
 
 
-def brief_lines(brief: Brief, *, bullets: bool = True) -> list[str]:
+def brief_lines(brief: Brief, *, bullets: bool = True, dated: bool = True) -> list[str]:
     """The brief as lines of Markdown: a heading of the first level, a list (or paragraphs), names and figures, facts."""
     title = escape(clean(brief.title.target).strip()) if brief.title else ""
     lines = ["# " + (_CLOSING.sub(r"\\\g<0>", title) or UNTITLED), ""]
@@ -57,7 +59,7 @@ def brief_lines(brief: Brief, *, bullets: bool = True) -> list[str]:
     lines = lines if bullets or lines[-1] else lines[:-1]
     for label, items in mentions(brief):
         lines += ["", f"{label}: {', '.join(escape(mention(item)) for item in items)}"]
-    if about := facts(brief):
+    if about := facts(brief, dated=dated):
         lines += ["", escape(" · ".join(about))]
     return lines
 
@@ -86,7 +88,7 @@ def _cell(text: str, *, kind: BlockKind) -> str:
     if kind == "code" and "\\|" not in text:
         return _code(text).replace("\\|", "|").replace("|", "\\|")
     escaped = escape(text)
-    return f"<strong>{escaped}</strong>" if kind == "heading" and escaped else escaped
+    return f"<strong>{escaped}</strong>" if kind in ("heading", "standfirst") and escaped else escaped
 
 
 def _code(text: str) -> str:

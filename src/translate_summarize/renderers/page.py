@@ -12,14 +12,16 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 """Content security policy of a page without a script."""
 
 
-def head(title: str, *, styles: Sequence[str] = ("style.css",), policy: str = POLICY) -> str:
+def head(title: str, *, author: str = "", styles: Sequence[str] = ("style.css",), policy: str = POLICY) -> str:
     """From the document type to the end of the head, with the style sheets of this package in it.
 
     Args:
         title: Text, not HTML.
+        author: Who wrote what the page holds, text too; empty where nobody says.
         styles: Names of style sheets, in order.
         policy: Content security policy.
     """
+    written = f'<meta name="author" content="{escape(author)}">\n' if author else ""
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -29,7 +31,7 @@ def head(title: str, *, styles: Sequence[str] = ("style.css",), policy: str = PO
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="tsum">
-<title>{escape(title)}</title>
+{written}<title>{escape(title)}</title>
 <style>
 {"".join(map(resource, styles))}</style>
 </head>"""

@@ -35,6 +35,8 @@ def render(bitext: Bitext) -> bytes:
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     style = importlib.resources.files(__package__).joinpath("pdf.css").read_text(encoding="utf-8")
     page = html.render(bitext).replace("</head>", f"<style>\n{style}</style>\n</head>", 1)
+    # Where a sign that may not be parted from its word does not fit, WeasyPrint breaks the line after its first word.
+    page = page.replace('\u00a0<a class="', ' <a class="')
     made: bytes = weasyprint.HTML(string=page, url_fetcher=_refuse).write_pdf()
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from translate_summarize.dates import ENGLISH_MONTHS
-from translate_summarize.types import Brief, Coverage, Mark, Mention, Note, Severity
+from translate_summarize.types import Bitext, Brief, Coverage, Mark, Mention, Note, Severity
 
 KICKER = "Machine-translated from the French"
 UNTITLED = "Untitled article"
@@ -61,11 +61,17 @@ def coverage_line(coverage: Coverage) -> str:
     return ", ".join(parts)
 
 
-def facts(brief: Brief) -> tuple[str, ...]:
-    """What a reader weighs a brief by: date, length of the article, how many of the sentences shown are in doubt."""
+def byline(bitext: Bitext) -> tuple[str, ...]:
+    """Who wrote the article and on which day, "Anne Kerval" and "21 May 2018": what is known of it."""
+    author = " ".join(clean(bitext.document.author or "").replace("; ", ", ").split())
+    return tuple(part for part in (author, day(bitext.brief.date or "")) if part)
+
+
+def facts(brief: Brief, *, dated: bool = True) -> tuple[str, ...]:
+    """What a reader weighs a brief by: date (unless it is said elsewhere), length, how many sentences shown are in doubt."""
     shown = [claim.marks for claim in brief.claims] or [item.marks for item in brief.translations]
     doubtful = sum(worst(marks) in ("doubt", "error") for marks in shown)
-    parts = [day(brief.date)] if brief.date else []
+    parts = [day(brief.date)] if brief.date and dated else []
     if brief.words:
         parts.append(f"{length(brief.words)} to read")
         parts.append(f"{doubtful or 'none'} of {len(shown)} {'sentence' if len(shown) == 1 else 'sentences'} doubtful")
