@@ -13,6 +13,7 @@ from translate_summarize import plugins
 from translate_summarize.errors import DocumentError
 from translate_summarize.readers import addresses, decoding, jsonl, markdown, plain, sniffing
 from translate_summarize.readers.parsed import Parsed
+from translate_summarize.readers.strands import carried
 from translate_summarize.types import Block, Document
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ def _tidied(parsed: Parsed) -> Parsed:
     """Text as the stages expect it: NFC, without what shows nothing, one line a block; cues say where they stand."""
     if parsed.cues:
         return parsed
-    blocks = tuple(replace(block, text=_tidy(block.text, code=block.kind == "code")) for block in parsed.blocks)
+    blocks = tuple(carried(block, _tidy(block.text, code=block.kind == "code")) for block in parsed.blocks)
     title, author, standfirst = (
         _tidy(text) or None if text else None for text in (parsed.title, parsed.author, parsed.standfirst)
     )
