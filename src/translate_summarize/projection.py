@@ -264,8 +264,8 @@ def _densest(found: Sequence[_Counted]) -> tuple[int, int]:
 
 _ARTICLES = frozenset({"le", "la", "les", "l", "l'", "un", "une", "des", "du"})
 _SMALL = _ARTICLES | frozenset(
-    "a au aux à d de d' en et est il elle on ou où par pour qui que sont sur dans avec était".split()
-)  # noqa: SIM905
+    "a au aux à d de d' en et est il elle on ou où par pour qui que sont sur dans avec était".split()  # noqa: SIM905
+)
 
 
 def _small(target: str, word: _Counted) -> str:
