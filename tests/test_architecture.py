@@ -16,7 +16,7 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "exonyms", "numbers", "polarity", "dates", "fingerprints"},
+    {"french", "exonyms", "numbers", "polarity", "dates", "fingerprints", "inlines"},
     {"hours"},
     {"forms"},
     {"protection"},
@@ -45,7 +45,7 @@ LAYERS = [
     {"runs"},
     {"engines"},
     {"attempts"},
-    {"repair"},
+    {"repair", "projection"},
     {"translation"},
     {"pipeline", "terminology"},
     {"windows"},

@@ -47,7 +47,7 @@ def shown(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 
 def narrowed(inlines: Iterable[Inline], start: int, end: int) -> tuple[Inline, ...]:
     """What falls on `text[start:end]`, counted from `start`; each must touch what shows, so none is left blank."""
-    return tuple(
+    return ordered(
         Inline(item.kind, max(item.start, start) - start, min(item.end, end) - start, item.href)
         for item in inlines
         if item.start < end and item.end > start

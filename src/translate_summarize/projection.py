@@ -28,7 +28,7 @@ _LEADING = frozenset(
     "a an the of to in on at by for from with and or but that which who is are was were has have had be been it its "  # noqa: SIM905
     "as than into this these those there will would not".split()
 )
-_OUTSIDE = 0.8
+_OUTSIDE = 0.5
 """What a character of a word that the source has elsewhere counts against one of a word of the span."""
 
 

@@ -40,7 +40,7 @@ from translate_summarize.types import (
 
 WINDOW = 1000
 """Segments pooled for the engine at a time: enough that batches are even, few enough that memory stays small."""
-_RECORDS = 2  # raise it when records, or what documents depend on, change
+_RECORDS = 3  # raise it when records, or what documents depend on, change
 
 
 @dataclass(frozen=True, slots=True)
