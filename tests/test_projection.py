@@ -92,7 +92,7 @@ def test_by_the_texts_alone(source: str, target: str, expected: str) -> None:
 
 
 LOOKS = {
-    "la": "The", "Commission": "Commission", "européenne": "European", "hausse": "increase", "des": "in", "impôts": "taxes",
+    "la": "to", "Commission": "Commission", "européenne": "European", "hausse": "increase", "des": "in", "impôts": "taxes",
     "vieux": "old", "pont": "bridge", "loin": "far", "le": "the",
 }  # fmt: skip
 
@@ -101,7 +101,8 @@ LOOKS = {
     ("source", "target", "expected"),
     [
         ("La *Commission européenne* dit non.", "The European Commission says no.", "The *European Commission* says no."),
-        ("Hier *la Commission européenne* a dit.", "The European Commission said.", "*The European Commission* said."),
+        ("Hier *la Commission européenne* a dit.", "The European Commission said to.", "*The European Commission* said to."),
+        ("Selon *la Commission*, non.", "No, according to Commission people.", "No, according to *Commission* people."),
         ("Une *hausse des impôts* arrive.", "An increase in taxes is coming.", "An *increase in taxes* is coming."),
         # A word between two of them is taken along; of what is scattered, the better part
         ("Un *vieux pont* rouvre.", "An old stone bridge reopens.", "An *old stone bridge* reopens."),

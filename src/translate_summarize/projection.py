@@ -236,10 +236,11 @@ def _run(target: str, looked: Sequence[Span], words: str) -> Span | None:
     low, high = _densest(found)
     if low > high or not said:
         return None
-    if said[0] not in french.STOPWORDS:
-        while low < high and _small(target, found[low]) in _LEADING:
+    if said[0] not in french.STOPWORDS or said[0] in _ARTICLES:
+        apart = _LEADING - _ENGLISH_ARTICLES if said[0] in _ARTICLES else _LEADING
+        while low < high and _small(target, found[low]) in apart:
             low += 1
-    elif said[0] in _ARTICLES and low > 0 and _small(target, found[low - 1]) in {"the", "a", "an"}:
+    if said[0] in _ARTICLES and low > 0 and _small(target, found[low - 1]) in _ENGLISH_ARTICLES:
         low -= 1
     while high > low and said[-1] not in french.STOPWORDS and _small(target, found[high]) in _LEADING:
         high -= 1
@@ -262,9 +263,10 @@ def _densest(found: Sequence[_Counted]) -> tuple[int, int]:
     return first, last
 
 
-_ARTICLES = frozenset({"le", "la", "les", "l", "l'", "un", "une", "des", "du"})
+_ARTICLES = frozenset({"le", "la", "les", "l", "un", "une"})
+_ENGLISH_ARTICLES = frozenset({"the", "a", "an"})
 _SMALL = _ARTICLES | frozenset(
-    "a au aux à d de d' en et est il elle on ou où par pour qui que sont sur dans avec était".split()  # noqa: SIM905
+    "des du a au aux à d de d' en et est il elle on ou où par pour qui que sont sur dans avec était".split()  # noqa: SIM905
 )
 
 
