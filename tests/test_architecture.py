@@ -41,7 +41,7 @@ LAYERS = [
         "readers",
         "renderers",
     },
-    {"summarization", "claims", "edition", "sources", "languages", "corrections"},
+    {"originals", "summarization", "claims", "edition", "sources", "languages", "corrections"},
     {"runs"},
     {"engines"},
     {"attempts"},

@@ -59,6 +59,15 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A source as it was read."""
+
+    data: bytes
+    suffix: str
+    """Of its format, dot included."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source article: its blocks in reading order, and what is known about it."""
 
@@ -78,6 +87,8 @@ class Document:
     """The text of the block that is the standfirst (the lines between title and body), if the source sets one apart."""
     cues: tuple[Cue, ...] = ()
     """Subtitles only: when each part of the text is shown, in order."""
+    original: Original | None = None
+    """What it was read from, where that was to be kept."""
 
 
 @dataclass(frozen=True, slots=True)

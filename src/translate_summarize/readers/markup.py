@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from translate_summarize.inlines import address
 from translate_summarize.readers import decoding
+from translate_summarize.readers.packed import local
 from translate_summarize.readers.strands import PLAIN, Passage, Strand, Style, set_off, styled
 from translate_summarize.types import Block
 
@@ -37,6 +38,7 @@ _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _HEADING = re.compile(r"h([1-6])\Z")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_ANY_SPACE = re.compile(r"[ \t\n\r\f]")  # one for one, so that places in a strand are places in its element
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _META = re.compile(
     rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})|<\?xml[^>]{1,80}encoding=[\"']([\w.:-]{2,30})"
@@ -63,12 +65,17 @@ def decoded(data: bytes, *, name: str) -> tuple[str, str]:
     return decoding.decode(data, name=name)
 
 
-def tree_of(text: str) -> Any | None:
-    """The root element of a page; None where there is no element. Nothing is fetched, no entity of its own expanded."""
+def tree_of(text: str, *, comments: bool = False) -> Any | None:
+    """The root element of a page; None where there is no element. Nothing is fetched, no entity of its own expanded.
+
+    Comments and processing instructions are left out, unless they are asked for.
+    """
     from lxml import etree, html
 
     text = _XML.sub("", text)
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=not comments, remove_pis=not comments, huge_tree=False
+    )
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
@@ -100,7 +107,7 @@ class _Walk:
     def _element(self, element: Any, depth: int, styles: frozenset[Style]) -> Iterator[Passage]:
         if not isinstance(element.tag, str):
             return
-        tag = element.tag.rpartition("}")[2].lower()
+        tag = local(element).lower()
         if tag in _UNSEEN or depth > _DEEPEST or _is_hidden(element):
             return
         if tag == "br":
@@ -122,10 +129,10 @@ class _Walk:
             yield from self._inside(element, depth, self._styles(element, tag, styles))
 
     def _inside(self, element: Any, depth: int, styles: frozenset[Style]) -> Iterator[Passage]:
-        self._strands.append(Strand(_SPACE.sub(" ", element.text or ""), styles, (element, "text")))
+        self._strands.append(Strand(_ANY_SPACE.sub(" ", element.text or ""), styles, (element, "text")))
         for child in element:
             yield from self._element(child, depth + 1, styles)
-            self._strands.append(Strand(_SPACE.sub(" ", child.tail or ""), styles, (child, "tail")))
+            self._strands.append(Strand(_ANY_SPACE.sub(" ", child.tail or ""), styles, (child, "tail")))
 
     def _styles(self, element: Any, tag: str, styles: frozenset[Style]) -> frozenset[Style]:
         if tag == "a":
@@ -154,6 +161,17 @@ class _Walk:
         pieces = lines_of("".join(strand.text for strand in strands))
         if pieces:
             yield Passage(tuple(set_off((Block(piece, kind, level) for piece in pieces), strands)), strands)
+
+
+def is_block(element: Any) -> bool:
+    """Whether an element parts the text before it from the text in it."""
+    tag = local(element).lower()
+    return tag in _BLOCKS or tag == "pre"
+
+
+def is_seen(element: Any) -> bool:
+    """Whether an element's text is read."""
+    return bool(local(element)) and local(element).lower() not in _UNSEEN and not _is_hidden(element)
 
 
 def lines_of(text: str) -> list[str]:

@@ -29,6 +29,7 @@ _QUOTE = re.compile(r"(?:Quotations?|Citation)\b", re.IGNORECASE)
 _CODE = re.compile(r"(?:Preformatted|Source)", re.IGNORECASE)
 _LIST = re.compile(r"(?:List|Liste)\b", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r]+")
+_ANY_SPACE = re.compile(r"[ \t\n\r]")  # one for one, so that places in a strand are places in its element
 _DEEPEST = 200
 
 
@@ -115,7 +116,8 @@ class _Walk:
             pieces = [" ".join(text.split("\n"))]
         elif any(_CODE.match(name) for name in names):
             kind, level = "code", 0
-            pieces = [text.strip("\n")]
+            spaced = (_SPACE.sub(" ", strand.text) if strand.node else strand.text for strand in strands)
+            pieces = ["".join(spaced).strip("\n")]
         else:
             if kind == "paragraph" and any(_QUOTE.match(name) for name in names):
                 kind, level = "quote", 1
@@ -133,7 +135,7 @@ class _Walk:
         return {name.replace("_20_", " ") for name in names}
 
     def _strands(self, element: Any, depth: int, styles: frozenset[Style]) -> Iterator[Strand]:
-        yield Strand(_SPACE.sub(" ", element.text or ""), styles, (element, "text"))
+        yield Strand(_ANY_SPACE.sub(" ", element.text or ""), styles, (element, "text"))
         for child in element:
             tag = local(child)
             if tag in _SPACES:
@@ -144,7 +146,7 @@ class _Walk:
                 self._boxes.append(child)
             elif tag and tag not in _SKIPPED and depth < _DEEPEST:
                 yield from self._strands(child, depth + 1, self._styled(child, tag, styles))
-            yield Strand(_SPACE.sub(" ", child.tail or ""), styles, (child, "tail"))
+            yield Strand(_ANY_SPACE.sub(" ", child.tail or ""), styles, (child, "tail"))
 
     def _styled(self, element: Any, tag: str, styles: frozenset[Style]) -> frozenset[Style]:
         if tag == "a":

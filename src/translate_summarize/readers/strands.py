@@ -124,20 +124,20 @@ class Whole:
         if not shows:
             return None
         found: list[int] = []
-        place = self.ribbon.text.find(shows)
-        while place >= 0 and len(found) < _MOST_PLACES:
-            found.append(place)
-            place = self.ribbon.text.find(shows, place + 1)
+        for start in (self._at, 0):
+            place = self.ribbon.text.find(shows, start)
+            while place >= 0 and len(found) < _MOST_PLACES and (not found or not self._suits(found[-1], shows, block)):
+                found.append(place)
+                place = self.ribbon.text.find(shows, place + 1)
         if not found:
             return None
-
-        def rank(start: int) -> tuple[bool, bool, bool, int]:
-            whole = start in self._edges and start + len(shows) in self._edges
-            return start < self._at, block.kind == "heading" and self._kinds.get(start) != "heading", not whole, start
-
-        best = min(found, key=rank)
+        best = next((place for place in found if self._suits(place, shows, block)), found[0])
         self._at = best + len(shows)
         return best
+
+    def _suits(self, start: int, shows: str, block: Block) -> bool:
+        whole = start in self._edges and start + len(shows) in self._edges
+        return whole and (block.kind != "heading" or self._kinds.get(start) == "heading")
 
 
 def _inline(style: Style, span: tuple[int, int], own: Sequence[int]) -> Inline:

@@ -49,7 +49,8 @@ def target_suffix(name: str) -> str:
     return TARGETS[name][0]
 
 
-def _notice(bitext: Bitext) -> str:
+def notice(bitext: Bitext) -> str:
+    """What made the document, and how much of it a check found something in."""
     return f"{KICKER}: {' '.join(clean(bitext.document.name).split())}. {coverage_line(bitext.coverage)}. {MACHINE}"
 
 
@@ -63,7 +64,7 @@ def _text(bitext: Bitext) -> str:
     for paragraph in paragraphs(bitext):
         bullet = "- " if paragraph.block.kind == "list_item" and not is_numbered(paragraph.block) else ""
         lines.append("  " * (max(paragraph.block.level, 1) - 1) * bool(bullet) + bullet + english(paragraph)[0])
-    return "\n\n".join([*lines, _notice(bitext)]) + "\n"
+    return "\n\n".join([*lines, notice(bitext)]) + "\n"
 
 
 def _markdown(bitext: Bitext) -> str:
@@ -86,7 +87,7 @@ def _markdown(bitext: Bitext) -> str:
             parts.append(f"{'  ' * (nested - 1)}- {_unopened(line)}")
         else:
             parts.append(f"{'> ' * level if kind == 'quote' else ''}{_unopened(line)}")
-    return "\n\n".join([*parts, "---", escape_markdown(_notice(bitext))]) + "\n"
+    return "\n\n".join([*parts, "---", escape_markdown(notice(bitext))]) + "\n"
 
 
 def _fenced(text: str) -> str:
@@ -121,7 +122,7 @@ def _html(bitext: Bitext) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="tsum">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n"
-        f"<footer><p>{escape(_notice(bitext))}</p></footer>\n</body>\n</html>\n"
+        f"<footer><p>{escape(notice(bitext))}</p></footer>\n</body>\n</html>\n"
     )
 
 
@@ -159,8 +160,8 @@ def _docx(bitext: Bitext) -> bytes:
         text, inlines = english(paragraph)
         for run in set_off(added, text, inlines):
             run.font.name = "Courier New" if kind == "code" else None
-    notice = document.add_paragraph().add_run(_notice(bitext))
-    notice.font.size = Pt(8)
+    said = document.add_paragraph().add_run(notice(bitext))
+    said.font.size = Pt(8)
     properties = document.core_properties
     properties.title = (clean(bitext.brief.title.target) if bitext.brief.title else UNTITLED).replace("\n", " ")[:255]
     properties.author = properties.last_modified_by = "tsum"
