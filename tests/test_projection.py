@@ -9,35 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes import FakeEngine, english
+from fakes import FakeEngine, LocatingEngine
 from translate_summarize import process, read, segment, translate
 from translate_summarize.inlines import ordered
 from translate_summarize.projection import _run
 from translate_summarize.types import Block, Document, Hypothesis, Inline, Remembered, Span, Translation
-
-
-class LocatingEngine(FakeEngine):
-    """Translates by a table, and looks at French words, by another table, when it writes English ones."""
-
-    def __init__(self, targets: dict[str, str], looks: dict[str, str]) -> None:
-        super().__init__(lambda source: Hypothesis(targets.get(source, english(source)), -0.1))
-        self.looks = looks
-        self.located: list[str] = []
-
-    def locate(
-        self, sources: Sequence[str], spans: Sequence[Sequence[Span]]
-    ) -> list[tuple[Hypothesis, tuple[tuple[Span, ...], ...]]]:
-        self.located += sources
-        answers = []
-        for source, wanted in zip(sources, spans, strict=True):
-            hypothesis = self.rule(source)
-            found = []
-            for start, end in wanted:
-                there = [self.looks.get(word, "") for word in re.findall(r"\w+", source[start:end])]
-                stretches = [re.search(rf"\b{re.escape(words)}\b", hypothesis.text) for words in there if words]
-                found.append(tuple(sorted(match.span() for match in stretches if match)))
-            answers.append((hypothesis, tuple(found)))
-        return answers
 
 
 def marked(text: str, inlines: Sequence[Inline]) -> str:

@@ -78,7 +78,8 @@ def replace_text(bitext: Bitext, passages: Sequence[Passage], grammar: Grammar, 
         OutputError: A text that was found in part cannot be replaced.
     """
     whole = Whole(passages)
-    places = _places(bitext.document.blocks, whole, in_order=in_order)
+    blocks = bitext.document.blocks
+    places = _in_order(blocks, passages, whole.ribbon) if in_order else _anywhere(blocks, whole)
     edits: dict[int, list[_Edit]] = {}
     containers: dict[int, Any] = {}  # by their identity, and held so that it stays theirs
     found: dict[int, Any] = {}
@@ -89,7 +90,7 @@ def replace_text(bitext: Bitext, passages: Sequence[Passage], grammar: Grammar, 
         if item.target == item.segment.text:
             found.setdefault(block, None)
             continue
-        edit = _edit(item, whole.ribbon, _before(bitext.document.blocks[block], item) + places[block])
+        edit = _edit(item, whole.ribbon, _before(blocks[block], item) + places[block])
         container = grammar.container(edit.first[0])
         if container is not grammar.container(edit.last[0]):
             raise OutputError("A sentence stands in two paragraphs of the source.")
@@ -101,21 +102,27 @@ def replace_text(bitext: Bitext, passages: Sequence[Passage], grammar: Grammar, 
     return found
 
 
-def _places(blocks: Sequence[Block], whole: Whole, *, in_order: bool) -> dict[int, int]:
+def _anywhere(blocks: Sequence[Block], whole: Whole) -> dict[int, int]:
     """For each block that is found where it begins in the ribbon; no two overlap."""
+    found = ((number, whole.find(block)) for number, block in enumerate(blocks))
+    return {number: place for number, place in found if place is not None}
+
+
+def _in_order(blocks: Sequence[Block], passages: Sequence[Passage], ribbon: Ribbon) -> dict[int, int]:
+    """The same where the passages give these very blocks, but for a title before them; none after one that differs."""
     places: dict[int, int] = {}
-    taken: list[tuple[int, int]] = []
+    given = (shows for passage in passages for block in passage.blocks if (shows := solid(block.text)))
+    following = next(given, None)
     at = 0
     for number, block in enumerate(blocks):
         shows = solid(block.text)
-        place = whole.ribbon.text.find(shows, at) if in_order else whole.find(block)
-        if place is None or place < 0 or any(a < place + len(shows) and b > place for a, b in taken[-1:]):
+        if following != shows:
+            if number:
+                break
             continue
-        if not in_order and any(a < place + len(shows) and b > place for a, b in taken):
-            continue
-        places[number] = place
-        taken.append((place, place + len(shows)))
-        at = place + len(shows)
+        places[number] = ribbon.text.index(shows, at)
+        at = places[number] + len(shows)
+        following = next(given, None)
     return places
 
 
@@ -191,8 +198,11 @@ def _english(edit: _Edit, grammar: Grammar) -> Iterator[tuple[Chain, Any]]:
 
 
 def _chain(looks: Mapping[Chain, tuple[frozenset[Style], int]], wanted: frozenset[Style], grammar: Grammar) -> Chain:
-    """The chain in which most of the French stands that looks as wanted, or else least unlike it."""
-    fitting = [(len(look), size, chain) for chain, (look, size) in looks.items() if look <= wanted]
+    """The chain of the French that looks as wanted, or else least unlike it: the shortest, then that of most of it.
+
+    A longer one has elements that were around some of the words alone, for what reason nobody knows.
+    """
+    fitting = [(len(look), -len(chain), size, chain) for chain, (look, size) in looks.items() if look <= wanted]
     if fitting:
-        return max(fitting, key=lambda item: item[:2])[2]
+        return max(fitting, key=lambda item: item[:3])[3]
     return grammar.plain(max(looks.items(), key=lambda item: item[1][1])[0])

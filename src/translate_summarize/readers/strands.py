@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
@@ -22,6 +22,8 @@ Style = tuple[InlineKind, str]
 PLAIN: frozenset[Style] = frozenset()
 _MOST_PLACES = 50
 """A text that stands more often in a page is no sentence of an article."""
+_LEAST_INSIDE = 25
+"""Characters that show, of a text that is looked for inside others."""
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 
 
@@ -107,33 +109,52 @@ class Whole:
         held = list(passages)
         self.ribbon = Ribbon(strand for passage in held for strand in passage.strands)
         counts = accumulate((len(passage.strands) for passage in held), initial=0)
+        self._cuts = frozenset(self.ribbon.starts)
         self._edges = frozenset(self.ribbon.starts[count] for count in counts)
         self._kinds = {
             self.ribbon.starts[count]: passage.blocks[0].kind
             for count, passage in zip(accumulate((len(p.strands) for p in held), initial=0), held, strict=False)
             if passage.blocks
         }
-        self._at = 0
+        self._at = self._furthest = 0
+        self._taken: list[tuple[int, int]] = []
 
     def find(self, block: Block) -> int | None:
         """Where what the block shows begins in the ribbon: after the block before it, if it stands there.
 
-        A place that is a whole passage is taken before one inside another, and for a heading one that is a heading.
+        A place that is a whole passage is taken before one inside another, and for a heading one that is a heading. A
+        short text must be all of its strands.
         """
         shows = solid(block.text)
         if not shows:
             return None
-        found: list[int] = []
         for start in (self._at, 0):
-            place = self.ribbon.text.find(shows, start)
-            while place >= 0 and len(found) < _MOST_PLACES and (not found or not self._suits(found[-1], shows, block)):
-                found.append(place)
-                place = self.ribbon.text.find(shows, place + 1)
-        if not found:
-            return None
-        best = next((place for place in found if self._suits(place, shows, block)), found[0])
-        self._at = best + len(shows)
-        return best
+            second: int | None = None
+            for place in self._places(shows, start):
+                if self._suits(place, shows, block):
+                    return self._taking(place, len(shows))
+                if second is None and (len(shows) >= _LEAST_INSIDE or {place, place + len(shows)} <= self._cuts):
+                    second = place
+            if second is not None:
+                return self._taking(second, len(shows))
+        return None
+
+    def _places(self, shows: str, start: int) -> Iterator[int]:
+        """Where the text stands from `start` on, and no block found before does; the first of many."""
+        place = self.ribbon.text.find(shows, start)
+        for _ in range(_MOST_PLACES):
+            if place < 0:
+                return
+            free = place >= self._furthest
+            if free or all(end <= place or begin >= place + len(shows) for begin, end in self._taken):
+                yield place
+            place = self.ribbon.text.find(shows, place + 1)
+
+    def _taking(self, place: int, length: int) -> int:
+        self._at = place + length
+        self._taken.append((place, self._at))
+        self._furthest = max(self._furthest, self._at)
+        return place
 
     def _suits(self, start: int, shows: str, block: Block) -> bool:
         whole = start in self._edges and start + len(shows) in self._edges
