@@ -31,7 +31,7 @@ def render(bitext: Bitext, data: bytes) -> bytes:
         roots = {member: archive.xml(member) for member in docx.story_parts(archive, main)}
         passages = [p for member, root in roots.items() for p in docx.passages_of(archive, member, root, styles)]
         found = replace_text(bitext, passages, Word(), in_order=True)
-        ensure_placed(bitext, found, titled=False)
+        ensure_placed(bitext, found)
         _sign(roots[main], notice(bitext))
         for member in (f"{posixpath.dirname(main)}/styles.xml", "docProps/core.xml"):
             if member in archive.members:

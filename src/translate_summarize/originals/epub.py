@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import html.entities
 import posixpath
 import re
 from typing import Any
 
-from translate_summarize.errors import OutputError
+from translate_summarize.errors import DocumentError, OutputError
 from translate_summarize.originals.html import retitle, sign
 from translate_summarize.originals.mixed import HTML
 from translate_summarize.originals.placing import ensure_placed, last_of, titles
@@ -40,7 +41,7 @@ def render(bitext: Bitext, data: bytes) -> bytes:
         }
         passages = [passage for page in pages.values() for passage in markup.passages_of(page)]
         found = replace_text(bitext, passages, HTML, in_order=True)
-        ensure_placed(bitext, found, titled=_retitle(root, bitext))
+        ensure_placed(bitext, found, elsewhere=_retitle(root, bitext))
         last = last_of(found)
         *_, ending = pages.values()
         sign(last, ending if last is None else last.getroottree().getroot(), notice(bitext))
@@ -50,8 +51,9 @@ def render(bitext: Bitext, data: bytes) -> bytes:
             page.set(_LANGUAGE, "en")
         for member in epub.contents(root, posixpath.dirname(package)):
             if member in archive.members and member not in pages:
-                pages[member] = _page(archive.read(member), f"{archive.name}, {member}")
-                _relabel(pages[member], bitext)
+                with contextlib.suppress(OutputError, DocumentError):  # a list that cannot be read stays as it is
+                    pages[member] = _page(archive.read(member), f"{archive.name}, {member}")
+                    _relabel(pages[member], bitext)
         pages[package] = root
         members = {name: archive.read(name) for name in archive.order if name not in pages}
         made = {name: members[name] if name in members else _bytes(pages[name]) for name in archive.order}
@@ -81,15 +83,16 @@ def _bytes(root: Any) -> bytes:
     return made
 
 
-def _retitle(package: Any, bitext: Bitext) -> bool:
+def _retitle(package: Any, bitext: Bitext) -> frozenset[str]:
     known = titles(bitext)
-    done = False
+    done: set[str] = set()
     for element in package.iter():
         if local(element) == "language" and element.text:
             element.text = "en"
         elif local(element) == "title" and solid(element.text or "") in known:
-            element.text, done = known[solid(element.text)], True
-    return done
+            done.add(solid(element.text))
+            element.text = known[solid(element.text)]
+    return frozenset(done)
 
 
 def _relabel(page: Any, bitext: Bitext) -> None:

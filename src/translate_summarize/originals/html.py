@@ -32,7 +32,7 @@ def render(bitext: Bitext, data: bytes) -> bytes:
         raise OutputError(f"{name} has no element.")
     passages = list(markup.passages_of(root, base=base_of(root, name)))
     found = replace_text(bitext, passages, HTML, in_order=False)
-    ensure_placed(bitext, found, titled=retitle(root, bitext))
+    ensure_placed(bitext, found, elsewhere=retitle(root, bitext))
     tree = root.getroottree()
     root.set("lang", "en")
     _say_utf_8(root)
@@ -41,19 +41,22 @@ def render(bitext: Bitext, data: bytes) -> bytes:
     return made
 
 
-def retitle(root: Any, bitext: Bitext) -> bool:
-    """Put the English of a heading in the place of its French in the title element; whether it was there."""
+def retitle(root: Any, bitext: Bitext) -> frozenset[str]:
+    """Put the English of a heading in the place of its French in the title element; what shows of those put there."""
     known = titles(bitext)
-    done = False
+    done: set[str] = set()
     for element in root.iter():
-        if local(element).lower() == "title" and local(element.getparent()).lower() == "head" and element.text:
-            french = next((key for key in known if solid(element.text) == key), None)
-            opens = next((b.text for b in bitext.document.blocks if b.kind == "heading" and b.text in element.text), "")
-            if french:
-                element.text, done = known[french], True
-            elif opens:
-                element.text, done = element.text.replace(opens, known[solid(opens)]), True
-    return done
+        if local(element).lower() != "title" or local(element.getparent()).lower() != "head" or not element.text:
+            continue
+        headings = [block.text for block in bitext.document.blocks if block.kind == "heading"]
+        inside = max((text for text in headings if text in element.text), key=len, default="")
+        if solid(element.text) in known:
+            done.add(solid(element.text))
+            element.text = known[solid(element.text)]
+        elif inside:
+            done.add(solid(inside))
+            element.text = element.text.replace(inside, known[solid(inside)], 1)
+    return frozenset(done)
 
 
 def sign(last: Any | None, root: Any, text: str) -> None:

@@ -25,7 +25,7 @@ def render(bitext: Bitext, data: bytes) -> bytes:
     with Archive(data, name=bitext.document.location or bitext.document.name, what="an OpenDocument text") as archive:
         content = archive.xml("content.xml")
         found = replace_text(bitext, list(odt.passages_of(content)), OPEN_DOCUMENT, in_order=True)
-        ensure_placed(bitext, found, titled=False)
+        ensure_placed(bitext, found)
         body = next(element for element in content.iter() if local(element) == "text" and len(element))
         paragraph = body.makeelement(f"{body.tag.rpartition('}')[0]}}}p".replace("office:1.0", "text:1.0"), {})
         paragraph.text = notice(bitext)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from translate_summarize.errors import OutputError
@@ -20,15 +20,20 @@ def titles(bitext: Bitext) -> Mapping[str, str]:
     }
 
 
-def ensure_placed(bitext: Bitext, found: Iterable[int], *, titled: bool) -> None:
-    """Every block was found, or is the title that opens the document and stands in its properties alone (`titled`).
+def ensure_placed(bitext: Bitext, found: Iterable[int], *, elsewhere: Collection[str] = ()) -> None:
+    """Every block was found, or is the title that opens the document and stands in its properties alone.
+
+    Args:
+        bitext: What was to be placed.
+        found: Numbers of blocks.
+        elsewhere: What shows of titles whose English was put in the document's properties.
 
     Raises:
         OutputError: One was not.
     """
     there = set(found)
     missing = [p for p in paragraphs(bitext) if p.translations[0].segment.block not in there]
-    if titled and missing and missing[0].translations[0].segment.index == 0 and missing[0].block.kind == "heading":
+    if missing and missing[0].translations[0].segment.index == 0 and solid(missing[0].block.text) in elsewhere:
         missing = missing[1:]
     if missing:
         name = bitext.document.location or bitext.document.name

@@ -93,13 +93,20 @@ def replace_text(bitext: Bitext, passages: Sequence[Passage], grammar: Grammar, 
         edit = _edit(item, whole.ribbon, _before(blocks[block], item) + places[block])
         container = grammar.container(edit.first[0])
         if container is not grammar.container(edit.last[0]):
-            raise OutputError("A sentence stands in two paragraphs of the source.")
+            raise OutputError(f"A sentence of {_name(bitext)} stands in two of its paragraphs.")
         found[block] = containers[id(container)] = container
         edits.setdefault(id(container), []).append(edit)
     styles = {strand.node: strand.styles for strand in whole.ribbon.strands if strand.node}
-    for key, container in containers.items():
-        _rewrite(container, edits[key], styles, grammar)
+    try:
+        for key, container in containers.items():
+            _rewrite(container, edits[key], styles, grammar)
+    except ValueError as error:  # parsers of HTML take names that no writer does
+        raise OutputError(f"{_name(bitext)} has a tag that cannot be written again ({error}).") from error
     return found
+
+
+def _name(bitext: Bitext) -> str:
+    return bitext.document.location or bitext.document.name
 
 
 def _anywhere(blocks: Sequence[Block], whole: Whole) -> dict[int, int]:
@@ -143,7 +150,7 @@ def _edit(item: Translation, ribbon: Ribbon, start: int) -> _Edit:
 
 def _node(strand: Strand) -> Node:
     if strand.node is None:
-        raise OutputError("A sentence of the source stands in no text of its own.")
+        raise OutputError("A sentence of the source stands in no text that can be replaced.")
     node: Node = strand.node
     return node
 
