@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from translate_summarize.inlines import ordered
 from translate_summarize.types import (
     Bitext,
     Block,
@@ -13,6 +15,7 @@ from translate_summarize.types import (
     Brief,
     Coverage,
     Document,
+    Inline,
     Mark,
     Mention,
     Note,
@@ -177,13 +180,59 @@ _kinds = st.sampled_from(("heading", "standfirst", "paragraph", "list_item", "qu
 _mentions = st.lists(st.builds(Mention, _source, st.integers(1, 9)), max_size=2).map(tuple)
 
 
+HREFS = (
+    "https://exemple.fr/a?b=1&c=(2)|3#d",
+    "mailto:anne@exemple.fr",
+    "/page",
+    "#note",
+    # What no reader lets through:
+    "javascript:alert(1)",
+    "java\nscript:alert(1)",
+    "data:text/html,<script>",
+    'https://exemple.fr/"><script>',
+)
+"""Where links lead; the first two alone may be shown."""
+
+
+@st.composite
+def _inlines(draw: st.DrawFn, text: str) -> tuple[Inline, ...]:
+    """Some words of a text set off, as `types.Inline` says."""
+    made = []
+    for _ in range(draw(st.integers(0, 3)) if text else 0):
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, min(len(text), start + 30)))
+        kind = draw(st.sampled_from(("strong", "emphasis", "link")))
+        if text[start:end].strip():
+            left = len(text[start:end]) - len(text[start:end].lstrip())
+            span = (start + left, start + len(text[start:end].rstrip()))
+            made.append(Inline(kind, *span, draw(st.sampled_from(HREFS)) if kind == "link" else ""))
+    return ordered(made)
+
+
+@st.composite
+def set_off(draw: st.DrawFn, value: Bitext) -> Bitext:
+    """The bitext with words set off on both sides; nothing of code."""
+    translations = []
+    for item in value.translations:
+        if item.segment.kind != "code":
+            segment = replace(item.segment, inlines=draw(_inlines(item.segment.text)))
+            item = replace(item, segment=segment, inlines=draw(_inlines(item.target)))  # noqa: PLW2901
+        translations.append(item)
+    brief = replace(
+        value.brief,
+        translations=tuple(translations[item.segment.index] for item in value.brief.translations),
+        title=translations[value.brief.title.segment.index] if value.brief.title else None,
+    )
+    return replace(value, translations=tuple(translations), brief=brief)
+
+
 @st.composite
 def bitexts(draw: st.DrawFn) -> Bitext:
     """Any bitext that holds to the types: any text but a blank source, any order of kinds and levels."""
     blocks = draw(st.lists(st.tuples(_kinds, st.integers(0, 6), _pairs), min_size=1, max_size=4))
     total = sum(len(pairs) for _, _, pairs in blocks)
     positions = st.integers(0, total - 1)
-    return bitext(
+    made = bitext(
         blocks,
         chosen=sorted(draw(st.sets(positions, max_size=3))),
         title=draw(st.none() | positions),
@@ -198,3 +247,4 @@ def bitexts(draw: st.DrawFn) -> Bitext:
             for index in sorted(draw(st.lists(positions, max_size=3)))
         ),
     )
+    return draw(set_off(made)) if draw(st.booleans()) else made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from translate_summarize.types import Block, Document, Hypothesis
+from translate_summarize.types import Block, Document, Hypothesis, Span
 
 
 def english(source: str) -> str:
@@ -39,6 +39,33 @@ class CopyingEngine(FakeEngine):
 
     def __init__(self, rule: Callable[[str], Hypothesis] | None = None) -> None:
         super().__init__(rule or (lambda source: Hypothesis(copying(source), -0.1)))
+
+
+class LocatingEngine(FakeEngine):
+    """Translates by a table, and looks at French words, by another table, when it writes English ones."""
+
+    def __init__(self, targets: dict[str, str], looks: dict[str, str] | None = None) -> None:
+        super().__init__(lambda source: Hypothesis(targets.get(source, english(source)), -0.1))
+        self.looks = looks
+        self.located: list[str] = []
+
+    def locate(
+        self, sources: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> list[tuple[Hypothesis, tuple[tuple[Span, ...], ...]]]:
+        self.located += sources
+        answers = []
+        for source, wanted in zip(sources, spans, strict=True):
+            hypothesis = self.rule(source)
+            found = []
+            for start, end in wanted:
+                there = [
+                    english(word) if self.looks is None else self.looks.get(word, "")
+                    for word in re.findall(r"\w+", source[start:end])
+                ]
+                stretches = [re.search(rf"\b{re.escape(words)}\b", hypothesis.text) for words in there if words]
+                found.append(tuple(sorted(match.span() for match in stretches if match)))
+            answers.append((hypothesis, tuple(found)))
+        return answers
 
 
 def document(*paragraphs: str, name: str = "article") -> Document:

@@ -40,6 +40,12 @@ class Page(HTMLParser):
         self.comments.append(data)
 
 
+INLINE = frozenset(
+    "text text_special code_inline strong_open strong_close em_open em_close link_open link_close".split()  # noqa: SIM905
+)
+"""What a text may be made of: itself, and what is set off in it."""
+
+
 def markdown_sides(text: str) -> tuple[list[str], list[str]]:
     """Sources and targets as a Markdown parser reads them out of the one table."""
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
@@ -55,7 +61,7 @@ def markdown_sides(text: str) -> tuple[list[str], list[str]]:
                 shown = shown.removesuffix("\n") if child.content == "<sub>" else shown
                 shown += "\n" if child.content == "<br>" and not aside else ""
             elif not aside:
-                assert child.type in ("text", "text_special", "code_inline"), child
+                assert child.type in INLINE, child
                 shown += child.content
         cells.append(shown)
     return cells[::2], cells[1::2]
@@ -65,5 +71,5 @@ def docx_sides(packed: bytes) -> tuple[list[str], list[str]]:
     """Sources and targets as python-docx reads them below the header row of the one table."""
     (table,) = docx.Document(io.BytesIO(packed)).tables
     rows = [row.cells for row in list(table.rows)[1:]]
-    french = ["".join(run.text for run in cells[0].paragraphs[0].runs[1:]) for cells in rows]
+    french = [p.text.removeprefix(p.runs[0].text) for p in (cells[0].paragraphs[0] for cells in rows)]
     return french, [cells[1].paragraphs[0].text for cells in rows]

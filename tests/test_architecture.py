@@ -16,7 +16,7 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "exonyms", "numbers", "polarity", "dates", "fingerprints"},
+    {"french", "exonyms", "numbers", "polarity", "dates", "fingerprints", "inlines"},
     {"hours"},
     {"forms"},
     {"protection"},
@@ -41,11 +41,11 @@ LAYERS = [
         "readers",
         "renderers",
     },
-    {"summarization", "claims", "edition", "sources", "languages", "corrections"},
+    {"originals", "summarization", "claims", "edition", "sources", "languages", "corrections"},
     {"runs"},
     {"engines"},
     {"attempts"},
-    {"repair"},
+    {"repair", "projection"},
     {"translation"},
     {"pipeline", "terminology"},
     {"windows"},

@@ -113,6 +113,13 @@ def ask(sources: Sequence[Source], engine: Engine, way: Way) -> list[Attempt]:
     ]
 
 
+def pieces_of(source: Source, engine: Engine) -> list[str]:
+    """What an engine is given of a source when it is asked in the usual way."""
+    symbols: tuple[str, ...] = getattr(engine, "placeholders", ())
+    held = _adapted(source.spans, "usual", symbols)
+    return [piece.text for piece in _pieces(source, held, symbols, limit=PIECE_SUBWORDS)]
+
+
 def retranslator(engine: Engine) -> Callable[..., list[Hypothesis]] | None:
     """The engine's `retranslate(sources, *, beam_size, no_repeat_ngram)`, where it has one."""
     found: Callable[..., list[Hypothesis]] | None = getattr(engine, "retranslate", None)

@@ -87,7 +87,7 @@ def select(
 def cuts(selection: Selection) -> tuple[Segment, ...]:
     """The chosen segments that were made shorter, with what is left of their text, to be translated beside the rest."""
     return tuple(
-        replace(segment, text=text)
+        replace(segment, text=text, inlines=())
         for segment, text in zip(selection.segments, selection.shortened, strict=True)
         if text
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from translate_summarize import french
 from translate_summarize.clauses import estimate_subwords, split_long
+from translate_summarize.inlines import narrowed
 from translate_summarize.types import Segment
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def segment(document: Document) -> tuple[Segment, ...]:
         )
         for start, end in spans:
             if start < end:
-                segments.append(Segment(block.text[start:end], len(segments), number, start, end, block.kind))
+                inlines = narrowed(block.inlines, start, end) if block.inlines else ()
+                segments.append(Segment(block.text[start:end], len(segments), number, start, end, block.kind, inlines))
     return tuple(segments)
 
 

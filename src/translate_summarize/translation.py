@@ -11,6 +11,7 @@ from translate_summarize import __version__
 from translate_summarize.attempts import PIECE_SUBWORDS, Source, by_rule, prepare
 from translate_summarize.glossary import Glossary
 from translate_summarize.hours import DEFAULT_CLOCK, Clock
+from translate_summarize.projection import projected
 from translate_summarize.repair import translate_all
 from translate_summarize.types import Engine, Memory, Remembered, Segment, Translation
 
@@ -74,7 +75,10 @@ def translate(
         for signature in dict.fromkeys(signatures[text] for text in new):
             memory.add(signature, {text: found for text, found in new.items() if signatures[text] == signature})
     targets.update({**new, **ruled})
-    return tuple(_accept(segment, targets, ruled) for segment in segments)
+    accepted = tuple(_accept(segment, targets, ruled) for segment in segments)
+    if not any(segment.inlines for segment in segments):
+        return accepted
+    return projected(accepted, {source.text: source for source in sources}, engine)
 
 
 def is_copied(segment: Segment) -> bool:

@@ -15,7 +15,22 @@ Severity = Literal["note", "doubt", "error"]
 Origin = Literal["engine", "rule", "copied", "human"]
 News = Literal["new", "more", "known"]
 Status = Literal["written", "unchanged", "skipped", "failed"]
+InlineKind = Literal["strong", "emphasis", "link"]
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Words of a text that are set off: bold, italic or a link. It stands beside the text, which is plain.
+
+    Those of one text are in order, and of one kind no two overlap; each begins and ends in something that shows.
+    """
+
+    kind: InlineKind
+    start: int
+    end: int
+    href: str = ""
+    """Of a link where it leads: an http, https or mailto address, or a place relative to the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +41,8 @@ class Block:
     kind: BlockKind = "paragraph"
     level: int = 0
     """Heading level (1 to 6), or nesting depth of a list item or quote (1 is the outermost); 0 elsewhere."""
+    inlines: tuple[Inline, ...] = ()
+    """What is bold, italic or a link in it, as far as its format says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,15 @@ class Cue:
     block: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A source as it was read."""
+
+    data: bytes
+    suffix: str
+    """Of its format, dot included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +87,8 @@ class Document:
     """The text of the (first) block of that kind: the lines between title and body, if the source sets them apart."""
     cues: tuple[Cue, ...] = ()
     """Subtitles only: when each part of the text is shown, in order."""
+    original: Original | None = None
+    """What it was read from, where that was to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +102,8 @@ class Segment:
     start: int
     end: int
     kind: BlockKind = "paragraph"
+    inlines: tuple[Inline, ...] = ()
+    """Those of its block that touch it, in characters of the segment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +144,8 @@ class Translation:
     """Score of the hypothesis; None where no engine was asked (copied text, figures by rule, a person's translation)."""
     origin: Origin = "engine"
     marks: tuple[Mark, ...] = ()
+    inlines: tuple[Inline, ...] = ()
+    """Those of the segment whose words were found in the target, in characters of the target."""
 
 
 @dataclass(frozen=True, slots=True)

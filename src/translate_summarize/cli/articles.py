@@ -187,9 +187,9 @@ def _plan(articles: Sequence[str], options: Options) -> list[tuple[str, dict[str
     from translate_summarize.renderers import ensure_installed, suffix
 
     if options.target_only:
-        from translate_summarize.renderers.target import target_suffix
+        from translate_summarize import originals
 
-        ends = {name: f".en{target_suffix(name)}" for name in options.format}
+        ends = {name: f".en{originals.suffix(name)}" for name in options.format}
     else:
         for name in options.format:
             ensure_installed(name)
@@ -239,13 +239,17 @@ def _translate_one(
     from translate_summarize.output import write
     from translate_summarize.pipeline import process
     from translate_summarize.renderers import render
-    from translate_summarize.renderers.target import render_target
 
-    make = render_target if options.target_only else render
+    if options.target_only:
+        from translate_summarize.originals import ensure_possible
+
+        for name in targets:
+            ensure_possible(document, name)
     started = time.perf_counter()
     with progress(options, f"Translating {document.name}"):
         bitext = asked(process, options, wording, memory=memory)(document, engine)
     seconds = time.perf_counter() - started
+    make = _english if options.target_only else render
     rendered = {name: make(bitext, name) for name in targets}  # one that cannot be made leaves none behind
     for name, path in targets.items():
         content = rendered[name]
@@ -265,6 +269,15 @@ def _translate_one(
         words = sum(len(t.segment.text.split()) for t in bitext.translations)
         say(f"{words} words in {seconds:.2f} s ({words / seconds:.0f} a second); {bitext.signature}")
     return bitext
+
+
+def _english(bitext: Bitext, name: str) -> str | bytes:
+    from translate_summarize.originals import in_english
+
+    made, why_plain = in_english(bitext, name)
+    if why_plain:
+        say(f"tsum: {why_plain} A plain document has it instead.")
+    return made
 
 
 def _report(bitext: Bitext, paths: Sequence[Path], options: Options) -> None:

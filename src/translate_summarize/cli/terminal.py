@@ -42,9 +42,14 @@ def read_article(article: str, options: Options) -> Document:
     if article == "-":
         if sys.stdin is None or sys.stdin.closed:
             raise DocumentError("Standard input is closed: give a file, or pipe an article into tsum.")
-        document = read(sys.stdin.buffer, name="stdin", fields=fields_of(options))
+        document = read(sys.stdin.buffer, name="stdin", fields=fields_of(options), keep_original=options.target_only)
     else:
-        document = read(article, allow_private=options.allow_private, fields=fields_of(options))
+        document = read(
+            article,
+            allow_private=options.allow_private,
+            fields=fields_of(options),
+            keep_original=options.target_only,
+        )
     if not options.force:
         ensure_french(document)
     return document

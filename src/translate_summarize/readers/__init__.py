@@ -14,7 +14,8 @@ from translate_summarize.dates import iso_of
 from translate_summarize.errors import DocumentError
 from translate_summarize.readers import addresses, decoding, jsonl, markdown, plain, sniffing
 from translate_summarize.readers.parsed import Parsed, with_standfirst
-from translate_summarize.types import Block, Document
+from translate_summarize.readers.strands import carried
+from translate_summarize.types import Block, Document, Original
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,6 +61,7 @@ def read(
     suffix: str | None = None,
     allow_private: bool = False,
     fields: Mapping[str, str] | None = None,
+    keep_original: bool = False,
 ) -> Document:
     """The article at a path or web address, in bytes, or in a binary stream, which is read to its end.
 
@@ -70,6 +72,7 @@ def read(
             tells, and what tells nothing is plain text.
         allow_private: Fetch from this machine and from private networks, too.
         fields: What the fields of JSON lines are called, where they have no usual name: {"text": "corps_article"}.
+        keep_original: Keep the bytes with the document, so that its English can be put into a copy of it.
 
     Raises:
         DocumentError: A source that is missing, a folder, not permitted, empty, damaged, protected by a password,
@@ -80,29 +83,33 @@ def read(
         from translate_summarize.readers.fetching import fetch
 
         found = fetch(source, limit=MAX_BYTES, allow_private=allow_private)
-        kind = found.suffix or _suffix_of_address(source)
-        return parse(
-            found.data, suffix=suffix or kind, name=name or addresses.name_of(source), location=source, fields=fields
-        )
-    if isinstance(source, str | Path):
-        path, label = Path(source), str(source)
-        data = _bytes(path, label)
-        own = path.suffix if suffix is None else suffix
-        return parse(
-            data, suffix=own, name=name or unicodedata.normalize("NFC", path.stem), location=label, fields=fields
-        )
-    name = name or "stdin"
-    if isinstance(source, bytes):
-        return parse(source, suffix=suffix or "", name=name, fields=fields)
+        data, own = found.data, found.suffix or _suffix_of_address(source)
+        name, location = name or addresses.name_of(source), source
+    elif isinstance(source, str | Path):
+        path, location = Path(source), str(source)
+        data, own = _bytes(path, location), path.suffix if suffix is None else ""
+        name = name or unicodedata.normalize("NFC", path.stem)
+    else:
+        name, own, location = name or "stdin", "", ""
+        data = source if isinstance(source, bytes) else _rest(source, name)
+    return parse(data, suffix=suffix or own, name=name, location=location, fields=fields, keep_original=keep_original)
+
+
+def _rest(stream: BinaryIO, name: str) -> bytes:
     try:
-        data = source.read(MAX_BYTES + 1)
+        return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise DocumentError(f"{name} cannot be read ({error}): give a path instead.") from error
-    return parse(data, suffix=suffix or "", name=name, fields=fields)
 
 
 def parse(
-    data: bytes, *, suffix: str = "", name: str, location: str = "", fields: Mapping[str, str] | None = None
+    data: bytes,
+    *,
+    suffix: str = "",
+    name: str,
+    location: str = "",
+    fields: Mapping[str, str] | None = None,
+    keep_original: bool = False,
 ) -> Document:
     """The article in the bytes of a file with that suffix (none: as its content tells); raises as `read` does."""
     label = location or name
@@ -133,6 +140,7 @@ def parse(
         date=parsed.date,
         standfirst=parsed.standfirst,
         cues=parsed.cues,
+        original=Original(data, suffix) if keep_original else None,
     )
 
 
@@ -213,7 +221,7 @@ def _tidied(parsed: Parsed) -> Parsed:
     """Text as the stages expect it: NFC, without what shows nothing, one line a block; cues say where they stand."""
     if parsed.cues:
         return parsed
-    blocks = tuple(replace(block, text=_tidy(block.text, code=block.kind == "code")) for block in parsed.blocks)
+    blocks = tuple(carried(block, _tidy(block.text, code=block.kind == "code")) for block in parsed.blocks)
     title, author, standfirst = (
         _tidy(text) or None if text else None for text in (parsed.title, parsed.author, parsed.standfirst)
     )

@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from translate_summarize.errors import DocumentError
+from translate_summarize.inlines import address
 from translate_summarize.readers import markup
 from translate_summarize.readers.packed import Archive, attribute, local
 from translate_summarize.readers.parsed import Parsed, titled
+from translate_summarize.readers.strands import PLAIN, Passage, Strand, Style, set_off, styled
 from translate_summarize.types import Block
 
 if TYPE_CHECKING:
     from translate_summarize.types import BlockKind
 
-_SKIPPED = frozenset(
-    {"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "Fallback", "sectPr", "tblPr", "trPr", "tcPr"}
-)
+_SKIPPED = frozenset({"del", "moveFrom", "pPr", "rPr", "delText", "Fallback", "sectPr", "tblPr", "trPr", "tcPr"})
 _SPACES = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _HEADING = re.compile(r"heading (\d)\Z", re.IGNORECASE)
 _TITLES = frozenset({"title", "titre"})
@@ -32,6 +32,7 @@ _CONTENTS = re.compile(r"(?:toc|tm|table of (?:figures|authorities))\b", re.IGNO
 _LIST = re.compile(r"(?:list(?!\s*paragraph)|liste(?! paragraphe))", re.IGNORECASE)
 _QUOTE = re.compile(r"(?:intense )?(?:quote|citation|block text)\b", re.IGNORECASE)
 _CODE = re.compile(r"(?:html preformatted|source code|code|plain text)\b", re.IGNORECASE)
+_HYPERLINK = re.compile(r"\A\s*HYPERLINK\s+\"([^\"]+)\"")
 _DEEPEST = 200
 
 
@@ -41,6 +42,9 @@ class _Style:
     parent: str = ""
     outline: int | None = None
     numbered: bool = False
+    bold: bool | None = None
+    italic: bool | None = None
+    """Both of character styles: those of a paragraph's style are how all of it looks."""
 
 
 @dataclass(slots=True)
@@ -64,20 +68,44 @@ def parse(data: bytes, *, name: str) -> Parsed:
         if maker == "tsum":
             raise DocumentError(f"{name} is a document that tsum wrote: give the French article, or `tsum import` it.")
         folder = posixpath.dirname(main)
-        styles = _styles(archive, f"{folder}/styles.xml")
-        blocks = list(_Body(styles).blocks(archive.xml(main)))
-        for notes in ("footnotes", "endnotes"):
-            if f"{folder}/{notes}.xml" in archive.members:
-                for note in archive.xml(f"{folder}/{notes}.xml"):
-                    if attribute(note, "type") in {None, "normal"}:
-                        blocks += _Body(styles).blocks(note)
-    made = tuple(blocks)
+        styles = styles_of(archive, f"{folder}/styles.xml")
+        made = tuple(
+            block
+            for member in story_parts(archive, main)
+            for passage in passages_of(archive, member, archive.xml(member), styles)
+            for block in passage.blocks
+        )
     return Parsed(made, titled(made) or (title if title and any(b.text == title for b in made) else None), author)
+
+
+def story_parts(archive: Archive, main: str) -> Iterator[str]:
+    """The members with text, in reading order: the body, footnotes, endnotes."""
+    yield main
+    for notes in ("footnotes", "endnotes"):
+        member = f"{posixpath.dirname(main)}/{notes}.xml"
+        if member in archive.members:
+            yield member
+
+
+def passages_of(archive: Archive, member: str, root: Any, styles: dict[str, _Style]) -> Iterator[Passage]:
+    """The passages of a member, a paragraph each, in reading order."""
+    folder, _, file = member.rpartition("/")
+    links = _links(archive, f"{folder}/_rels/{file}.rels")
+    for story in root if file in {"footnotes.xml", "endnotes.xml"} else (root,):
+        if story is root or attribute(story, "type") in {None, "normal"}:
+            yield from _Body(styles, links).passages(story)
 
 
 def text_of(paragraph: Any) -> str:
     """What a paragraph says: with what was inserted and without what was deleted, text boxes left out."""
-    return "".join(_Body({}).text(paragraph))
+    return "".join(strand.text for strand in _Body({}, {}).strands(paragraph))
+
+
+def _links(archive: Archive, member: str) -> dict[str, str]:
+    if member not in archive.members:
+        return {}
+    found = {relation.get("Id") or "": address(relation.get("Target")) for relation in archive.xml(member)}
+    return {key: href for key, href in found.items() if href}
 
 
 def main_part(archive: Archive) -> str:
@@ -98,7 +126,8 @@ def _properties(archive: Archive) -> tuple[str | None, str | None, str]:
     return said.get("title") or None, said.get("creator") or None, said.get("lastModifiedBy", "")
 
 
-def _styles(archive: Archive, member: str) -> dict[str, _Style]:
+def styles_of(archive: Archive, member: str) -> dict[str, _Style]:
+    """The styles of a document by their identifiers."""
     styles: dict[str, _Style] = {}
     if member not in archive.members:
         return styles
@@ -117,6 +146,7 @@ def _styles(archive: Archive, member: str) -> dict[str, _Style]:
             (attribute(based, "val") or "") if based is not None else "",
             outline,
             numbered,
+            *(_toggles(own.get("rPr", ())) if attribute(element, "type") == "character" else (None, None)),
         )
     return styles
 
@@ -125,14 +155,22 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and len(text) < 4 else None
 
 
+def _toggles(properties: Any) -> tuple[bool | None, bool | None]:
+    """Whether run properties say bold, and italic: yes, no, or nothing."""
+    said = {local(child): attribute(child, "val") not in {"0", "false", "off"} for child in properties}
+    return said.get("b"), said.get("i")
+
+
 class _Body:
     """One pass over a story: the body, or a note."""
 
-    def __init__(self, styles: dict[str, _Style]) -> None:
+    def __init__(self, styles: dict[str, _Style], links: dict[str, str]) -> None:
         self._styles = styles
+        self._links = links
         self._boxes: list[Any] = []
+        self._fields: list[str] = []
 
-    def blocks(self, element: Any, depth: int = 0) -> Iterator[Block]:
+    def passages(self, element: Any, depth: int = 0) -> Iterator[Passage]:
         for child in element:
             kind = local(child)
             if not kind or kind in _SKIPPED or depth > _DEEPEST:
@@ -140,35 +178,77 @@ class _Body:
             if kind == "p":
                 yield from self._paragraph(child)
                 while self._boxes:
-                    yield from self.blocks(self._boxes.pop(0), depth + 1)
+                    yield from self.passages(self._boxes.pop(0), depth + 1)
             else:
-                yield from self.blocks(child, depth + 1)
+                yield from self.passages(child, depth + 1)
 
-    def _paragraph(self, paragraph: Any) -> Iterator[Block]:
+    def _paragraph(self, paragraph: Any) -> Iterator[Passage]:
         look = self._look(paragraph)
         if any(_CONTENTS.match(name) for name in look.names):
             return
-        text = "".join(self.text(paragraph))
+        self._fields = []
+        strands = tuple(self.strands(paragraph))
+        text = "".join(strand.text for strand in strands)
         kind, level = _kind(look)
         if kind == "code":
-            yield Block(text.strip("\n"), kind)
+            pieces = [text.strip("\n")]
         elif kind == "heading":
-            yield Block(" ".join(text.split("\n")), kind, level)
+            pieces = [" ".join(text.split("\n"))]
         else:
-            for line in markup.lines_of(text):
-                yield Block(line, kind, level)
+            pieces = markup.lines_of(text)
+        yield Passage(tuple(set_off((Block(piece, kind, level) for piece in pieces), strands)), strands)
 
-    def text(self, element: Any, depth: int = 0) -> Iterator[str]:
+    def strands(self, element: Any, depth: int = 0, styles: frozenset[Style] = PLAIN) -> Iterator[Strand]:
         for child in element:
             kind = local(child)
             if kind == "t":
-                yield child.text or ""
+                yield Strand(child.text or "", self._in_field(styles), (child, "text"))
             elif kind in _SPACES:
-                yield _SPACES[kind]
+                yield Strand(_SPACES[kind], styles, (child, "text"))
+            elif kind == "fldChar":
+                self._field(attribute(child, "fldCharType"))
+            elif kind == "instrText" and self._fields:
+                self._fields[-1] += child.text or ""
             elif kind == "txbxContent":
                 self._boxes.append(child)
             elif kind and kind not in _SKIPPED and depth < _DEEPEST:
-                yield from self.text(child, depth + 1)
+                yield from self.strands(child, depth + 1, self._styled(child, kind, styles))
+
+    def _styled(self, element: Any, kind: str, styles: frozenset[Style]) -> frozenset[Style]:
+        if kind == "hyperlink":
+            href = self._links.get(attribute(element, "id") or "") or (
+                f"#{attribute(element, 'anchor')}" if attribute(element, "anchor") else ""
+            )
+            return styled(styles, "link", href) if href else styles
+        if kind == "r":
+            bold, italic = self._run(next((child for child in element if local(child) == "rPr"), ()))
+            styles = styled(styles, "strong") if bold else styles
+            return styled(styles, "emphasis") if italic else styles
+        return styles
+
+    def _run(self, properties: Any) -> tuple[bool | None, bool | None]:
+        bold, italic = _toggles(properties)
+        style = next((attribute(child, "val") or "" for child in properties if local(child) == "rStyle"), "")
+        for _ in range(20):
+            found = self._styles.get(style)
+            if found is None:
+                break
+            bold = found.bold if bold is None else bold
+            italic = found.italic if italic is None else italic
+            style = found.parent
+        return bold, italic
+
+    def _field(self, kind: str | None) -> None:
+        """Complex fields: what stands between `begin` and `separate` is an instruction, what follows its result."""
+        if kind == "begin":
+            self._fields.append("")
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _in_field(self, styles: frozenset[Style]) -> frozenset[Style]:
+        found = _HYPERLINK.search(self._fields[-1]) if self._fields else None
+        href = address(found[1]) if found else ""
+        return styled(styles, "link", href) if href else styles
 
     def _look(self, paragraph: Any) -> _Look:
         look = _Look()

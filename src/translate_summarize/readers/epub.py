@@ -18,6 +18,7 @@ from translate_summarize.types import Block
 
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """Ways of hiding embedded fonts; any other encryption hides the text."""
+_LIST = "application/x-dtbncx+xml"
 _CHAPTERS = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 
 
@@ -25,7 +26,7 @@ def parse(data: bytes, *, name: str) -> Parsed:
     """The blocks of all chapters, with the book's title as a heading; DocumentError where it is damaged or locked."""
     with Archive(data, name=name, what="an EPUB") as archive:
         _refuse_locked(archive)
-        package = _package(archive)
+        package = package_of(archive)
         root = archive.xml(package)
         said: dict[str, str] = {}
         for element in root.iter():
@@ -34,7 +35,7 @@ def parse(data: bytes, *, name: str) -> Parsed:
         if said.get("contributor") == "tsum":
             raise DocumentError(f"{name} is a document that tsum wrote: give the French article it was made from.")
         blocks: list[Block] = []
-        for member in _spine(root, posixpath.dirname(package)):
+        for member in spine(root, posixpath.dirname(package)):
             if member not in archive.members:
                 raise archive.damaged(f"it has no {member}")
             text, _ = markup.decoded(archive.read(member), name=f"{name}, {member}")
@@ -53,7 +54,8 @@ def _refuse_locked(archive: Archive) -> None:
             raise DocumentError(f"{archive.name} is locked by its seller (DRM): tsum reads books without a lock.")
 
 
-def _package(archive: Archive) -> str:
+def package_of(archive: Archive) -> str:
+    """The member that describes the book."""
     for element in archive.xml("META-INF/container.xml").iter():
         path = attribute(element, "full-path") if local(element) == "rootfile" else None
         if path:
@@ -61,18 +63,27 @@ def _package(archive: Archive) -> str:
     raise archive.damaged("its container names no package")
 
 
-def _spine(root: Any, folder: str) -> Iterator[str]:
+def spine(root: Any, folder: str) -> Iterator[str]:
     """Members of the archive in reading order."""
-    pages: dict[str, str] = {}
-    for item in root.iter():
-        if (
-            local(item) == "item"
-            and item.get("media-type") in _CHAPTERS
-            and "nav" not in (item.get("properties") or "").split()
-        ):
-            path = posixpath.normpath(posixpath.join(folder, unquote((item.get("href") or "").partition("#")[0])))
-            pages[item.get("id") or ""] = path
+    pages = {
+        item.get("id") or "": path
+        for item, path in _items(root, folder)
+        if item.get("media-type") in _CHAPTERS and "nav" not in (item.get("properties") or "").split()
+    }
     for item in root.iter():
         page = pages.get(item.get("idref") or "") if local(item) == "itemref" else None
         if page and item.get("linear") != "no":
             yield page
+
+
+def contents(root: Any, folder: str) -> Iterator[str]:
+    """Members of the archive that list the chapters."""
+    for item, path in _items(root, folder):
+        if item.get("media-type") == _LIST or "nav" in (item.get("properties") or "").split():
+            yield path
+
+
+def _items(root: Any, folder: str) -> Iterator[tuple[Any, str]]:
+    for item in root.iter():
+        if local(item) == "item":
+            yield item, posixpath.normpath(posixpath.join(folder, unquote((item.get("href") or "").partition("#")[0])))

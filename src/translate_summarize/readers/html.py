@@ -11,14 +11,16 @@ import importlib
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from translate_summarize import furniture
 from translate_summarize.errors import DocumentError
+from translate_summarize.inlines import is_whole, narrowed
 from translate_summarize.readers import markup
 from translate_summarize.readers.parsed import Parsed, titled, with_title
-from translate_summarize.types import Block
+from translate_summarize.readers.strands import Whole
+from translate_summarize.types import Block, Inline
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -60,6 +62,7 @@ class _Piece:
     level: int = 0
     bold: bool = False
     """Whether all of it is."""
+    inlines: tuple[Inline, ...] = ()
 
 
 def parse(data: bytes, *, name: str) -> Parsed:
@@ -74,26 +77,43 @@ def parse(data: bytes, *, name: str) -> Parsed:
     root = markup.tree_of(text)
     if root is None:
         return Parsed((), encoding=encoding)
+    base = base_of(root, name)
     if len(text) > _LONGEST_PAGE or not root.xpath(_SITE):
-        return _whole(root, encoding)
-    return _article(text, root, encoding)
+        return _whole(root, encoding, base)
+    return _article(text, root, encoding, base)
 
 
-def _whole(root: Any, encoding: str) -> Parsed:
+def base_of(root: Any, name: str) -> str:
+    """The address that the links of a page start from, where it is known: what it says, or where it was fetched."""
+    said = [*root.xpath("//base/@href"), name, *root.xpath("//link[@rel='canonical']/@href")]
+    return next((found.strip() for found in said if is_whole(found.strip())), "")
+
+
+def _looking(blocks: Iterable[Block], root: Any, base: str) -> Iterator[Block]:
+    """The blocks with what is set off in them, as the page has it where they stand in it."""
+    whole = Whole(markup.passages_of(root, base=base))
+    for block in blocks:
+        place = whole.find(block) if block.kind != "code" else None
+        inlines = () if place is None else whole.ribbon.inlines(block.text, place)
+        yield replace(block, inlines=inlines) if inlines else block
+
+
+def _whole(root: Any, encoding: str, base: str) -> Parsed:
     title, author, date = (
         next((found.strip() for found in root.xpath(path) if found.strip()), None)
         for path in ("//head/title/text()", "//meta[@name='author']/@content", "//meta[@name='date']/@content")
     )
     for caption in root.xpath("//figcaption"):
         caption.drop_tree()
-    pieces = [_Piece(block.text, block.kind, block.level) for block in markup.blocks_of(root)]
+    read = markup.blocks_of(root, base=base)
+    pieces = [_Piece(block.text, block.kind, block.level, inlines=block.inlines) for block in read]
     blocks = tuple(_without_site(pieces, byline=False))
     if not titled(blocks):
         blocks, title = with_title(blocks, title)
     return Parsed(blocks, titled(blocks), author, date, encoding=encoding)
 
 
-def _article(text: str, root: Any, encoding: str) -> Parsed:
+def _article(text: str, root: Any, encoding: str, base: str) -> Parsed:
     try:
         trafilatura = importlib.import_module("trafilatura")
     except ImportError as error:
@@ -108,7 +128,7 @@ def _article(text: str, root: Any, encoding: str) -> Parsed:
         date_extraction_params={"extensive_search": False, "original_date": True},  # said, not guessed from the text
     )
     if found is None or found.body is None:
-        return _whole(root, encoding)
+        return _whole(root, encoding, base)
     title = " ".join((found.title or "").split()) or None
     # Asked to keep formatting, trafilatura loses text: what is bold is looked up in the page itself.
     bold = frozenset(" ".join(_words(element.text_content())) for element in root.xpath("//b|//strong"))
@@ -119,8 +139,9 @@ def _article(text: str, root: Any, encoding: str) -> Parsed:
     if standfirst and all(block.text != standfirst for block in blocks):
         blocks.insert(0, Block(standfirst))
     if not any(block.kind != "heading" for block in blocks):
-        return _whole(root, encoding)
+        return _whole(root, encoding, base)
     made, title = with_title(tuple(blocks), title)
+    made = tuple(_looking(made, root, base))
     return Parsed(made, title, found.author or None, found.date, standfirst, encoding)
 
 
@@ -208,11 +229,12 @@ def _without_site(pieces: Iterable[_Piece], *, byline: bool = True) -> Iterator[
         heads = piece.bold and told > 1 and not last and len(text) <= _HEADING_LENGTH and not _ENDED.search(text)
         bullet = _BULLET.match(text) if piece.kind == "paragraph" else None
         if bullet:
-            yield Block(text[bullet.end() :].lstrip(), "list_item", 1)
+            start = len(text) - len(text[bullet.end() :].lstrip())
+            yield Block(text[start:], "list_item", 1, narrowed(piece.inlines, start, len(text)))
         elif heads and piece.kind == "paragraph":
-            yield Block(text, "heading", 2)
+            yield Block(text, "heading", 2, piece.inlines)
         else:
-            yield Block(text, piece.kind, piece.level)
+            yield Block(text, piece.kind, piece.level, piece.inlines)
 
 
 def _words(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Markdown, over markdown-it-py: CommonMark with tables and struck text; front matter skipped but for its title.
 
-Marks of emphasis go, as a model has never seen them; the text of links, inline code and the description of an image
-stay, since they are what the article says. Tags of raw HTML never reach the text, what stands between them does.
+Emphasis and links stand beside the text, as a model has never seen their marks; inline code and the description of an
+image stay in it, since they are what the article says. Tags of raw HTML never reach the text, what stands between them does.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from translate_summarize.inlines import address
 from translate_summarize.readers import plain
+from translate_summarize.readers.strands import PLAIN, Strand, Style, set_off, styled
 from translate_summarize.types import Block
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from translate_summarize.types import BlockKind
+    from translate_summarize.types import BlockKind, InlineKind
 
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^(?:title|titre)[ \t]*[:=][ \t]*(\S.*)$", re.MULTILINE | re.IGNORECASE)
@@ -28,6 +30,7 @@ _HOLDERS: dict[str, BlockKind] = {
     "ordered_list_open": "list_item",
     "blockquote_open": "quote",
 }
+_STYLES: dict[str, InlineKind] = {"strong_open": "strong", "em_open": "emphasis", "link_open": "link"}
 _UNSEEN = ("script", "style", "template", "noscript")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _MARKED_SECTION = re.compile(r"<!\[CDATA\[|\]\]>|<!\[[^>]*>?")  # the parser stops at one that it does not know
@@ -73,8 +76,10 @@ def _blocks(tokens: Sequence[Token], vocabulary: AbstractSet[str]) -> Iterator[B
         elif kind in {"heading_open", "heading_close"}:
             heading = int(token.tag[1]) if kind == "heading_open" else 0
         elif kind == "inline":
-            text = _inline(token.children or [], vocabulary)
-            yield _block(number + text if text else "", holders, heading)
+            strands = tuple(_inline(token.children or []))
+            text = _joined(strands, vocabulary)
+            block = _block(number + text if text else "", holders, heading)
+            yield from set_off([block], (Strand(number), *strands))
             number = ""
         else:
             yield from _verbatim(token, holders)
@@ -94,9 +99,26 @@ def _block(text: str, holders: list[BlockKind], heading: int) -> Block:
     return Block(text, holders[-1], holders.count(holders[-1])) if holders else Block(text)
 
 
-def _inline(tokens: Iterable[Token], vocabulary: AbstractSet[str]) -> str:
-    lines = [""]
-    unseen = ""  # the element whose content is not text
+def _inline(tokens: Iterable[Token], styles: frozenset[Style] = PLAIN) -> Iterator[Strand]:
+    """What the tokens of a line say; a line break is a strand of its own."""
+    open_: list[frozenset[Style]] = []
+    for token in _seen(tokens):
+        if token.type in {"softbreak", "hardbreak", "html_inline"}:
+            yield Strand("\n")
+        elif token.type == "image":
+            yield from _inline(token.children or [], styles)
+        elif token.nesting > 0:
+            open_.append(styles)
+            styles = _styled(token, styles)
+        elif token.nesting < 0:
+            styles = open_.pop() if open_ else styles
+        else:
+            yield Strand(token.content, styles)
+
+
+def _seen(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens without raw tags, but for line breaks, and without what stands in an element that is not text."""
+    unseen = ""
     for token in tokens:
         if token.type == "html_inline":
             tag = _TAG.match(token.content)
@@ -106,16 +128,22 @@ def _inline(tokens: Iterable[Token], vocabulary: AbstractSet[str]) -> str:
             elif name == unseen:
                 unseen = ""
             elif name == "br":
-                lines.append("")
-        elif unseen:
-            continue
-        elif token.type in {"softbreak", "hardbreak"}:
-            lines.append("")
-        elif token.type == "image":
-            lines[-1] += _inline(token.children or [], vocabulary)
-        else:
-            lines[-1] += token.content
-    return plain.join([line.strip(" \t") for line in lines], vocabulary)
+                yield token
+        elif not unseen or token.nesting:
+            yield token
+
+
+def _styled(token: Token, styles: frozenset[Style]) -> frozenset[Style]:
+    kind = _STYLES.get(token.type)
+    if kind == "link":
+        href = address(str(token.attrGet("href") or ""))
+        return styled(styles, kind, href) if href else styles
+    return styled(styles, kind) if kind else styles
+
+
+def _joined(strands: Sequence[Strand], vocabulary: AbstractSet[str]) -> str:
+    text = "".join(strand.text for strand in strands)
+    return plain.join([line.strip(" \t") for line in text.split("\n")], vocabulary)
 
 
 class _Visible(HTMLParser):

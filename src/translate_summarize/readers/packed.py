@@ -35,7 +35,8 @@ class Archive:
             raise self.damaged(error) from error
         if len(self._zip.infolist()) > MAX_MEMBERS:
             raise self._too_big()
-        self.members = frozenset(self._zip.namelist())
+        self.order = tuple(dict.fromkeys(self._zip.namelist()))
+        self.members = frozenset(self.order)
 
     def __enter__(self) -> Self:
         """The archive itself."""

@@ -9,6 +9,16 @@ from typing import Any
 
 from translate_summarize.fingerprints import fingerprint
 from translate_summarize.renderers.layout import Paragraph, is_numbered, lines, number, paragraphs
+from translate_summarize.renderers.ooxml import (
+    LINK,
+    bookmark,
+    border,
+    element,
+    points,
+    row_property,
+    set_language,
+    set_off,
+)
 from translate_summarize.renderers.packing import undated
 from translate_summarize.renderers.words import (
     KICKER,
@@ -46,7 +56,7 @@ def render(bitext: Bitext) -> bytes:
     _front(document, bitext)
     _table(document, paragraphs(bitext), notes_by_segment(bitext.notes))
     note = document.add_paragraph()
-    note.paragraph_format.space_before = _points(12)
+    note.paragraph_format.space_before = points(12)
     _run(note, f"{coverage_line(bitext.coverage)}. {MACHINE}", language="en-GB", size=8.5, colour=_GREY)
     _run(document.add_paragraph(), bitext.signature, language="en-GB", size=7.5, colour=_GREY)
     buffer = io.BytesIO()
@@ -62,9 +72,9 @@ def _set_up(document: Any, bitext: Bitext) -> None:
     section.left_margin = section.right_margin = Mm(18)
     section.top_margin, section.bottom_margin = Mm(20), Mm(18)
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Georgia", _points(10)
-    normal.paragraph_format.space_after = _points(4)
-    _language(normal.element.get_or_add_rPr(), "en-GB")
+    normal.font.name, normal.font.size = "Georgia", points(10)
+    normal.paragraph_format.space_after = points(4)
+    set_language(normal.element.get_or_add_rPr(), "en-GB")
     for name in ("Heading 1", "Heading 2"):
         _plain_font(document.styles[name])
     title = bitext.brief.title
@@ -83,7 +93,7 @@ def _front(document: Any, bitext: Bitext) -> None:
     kicker = document.add_paragraph()
     _run(kicker, f"{KICKER} · {bitext.document.name}", language="en-GB", size=8.5, colour=_GREY)
     title = document.add_heading(level=1)
-    title.paragraph_format.space_before = _points(0)
+    title.paragraph_format.space_before = points(0)
     _run(title, _line(brief.title.target) if brief.title else UNTITLED, language="en-GB", size=20, colour="000000")
     if said := byline(bitext):
         _run(document.add_paragraph(), " · ".join(said), language="fr-FR", size=9, colour=_GREY)
@@ -99,7 +109,7 @@ def _front(document: Any, bitext: Bitext) -> None:
             _run(paragraph, f" ({SIGNS[severity][0]})", language="en-GB", size=9, colour=_COLOURS[severity])
     for label, items in mentions(brief):
         paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_before = _points(4)
+        paragraph.paragraph_format.space_before = points(4)
         _run(paragraph, f"{label}  ", language="en-GB", size=9, colour=_GREY, bold=True)
         language = "fr-FR" if label == "Names" else "en-GB"
         _run(paragraph, " · ".join(mention(item) for item in items), language=language, size=9)
@@ -111,18 +121,18 @@ def _table(document: Any, body: tuple[Paragraph, ...], notes: Mapping[int, tuple
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.shared import Mm
 
-    document.add_paragraph().paragraph_format.space_after = _points(0)
+    document.add_paragraph().paragraph_format.space_after = points(0)
     table = document.add_table(rows=1, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     for column in table.columns:
         column.width = Mm(87)
     header = table.rows[0]
-    _row_property(header, "w:tblHeader")
+    row_property(header, "w:tblHeader")
     for cell, text, language in zip(header.cells, ("Français", "English"), ("fr-FR", "en-GB"), strict=True):
         cell.width = Mm(87)
         _run(cell.paragraphs[0], text, language=language, size=9, colour=_GREY, bold=True)
-        _border(cell, "bottom", size=8, colour="000000")
+        border(cell, "bottom", size=8, colour="000000")
     before: BlockKind = "paragraph"
     for paragraph in body:
         kind = paragraph.block.kind
@@ -136,42 +146,40 @@ def _table(document: Any, body: tuple[Paragraph, ...], notes: Mapping[int, tuple
             for cell in row.cells:
                 cell.width = Mm(87)
                 if first and ruled:
-                    _border(cell, "top", size=4, colour=_RULE)
+                    border(cell, "top", size=4, colour=_RULE)
 
 
 def _row(table: Any, item: Translation, *, block: Block, first: bool) -> Any:
     kind, level = block.kind, block.level
     row = table.add_row()
     if sum(len(text) + _LINE * text.count("\n") for text in (item.segment.text, item.target)) < _LONG:
-        _row_property(row, "w:cantSplit")
+        row_property(row, "w:cantSplit")
     french, english = row.cells
-    for cell, text, language in ((french, item.segment.text, "fr-FR"), (english, item.target, "en-GB")):
+    sides = (
+        (french, item.segment.text, item.segment.inlines, "fr-FR"),
+        (english, item.target, item.inlines, "en-GB"),
+    )
+    for cell, text, inlines, language in sides:
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_before = _points(6 if first else 1)
-        paragraph.paragraph_format.space_after = _points(1)
+        paragraph.paragraph_format.space_before = points(6 if first else 1)
+        paragraph.paragraph_format.space_after = points(1)
         if kind == "list_item" and first and not is_numbered(block):
             paragraph.style = "List Bullet" if level < 2 else f"List Bullet {min(level, 3)}"
         elif kind in ("list_item", "quote"):
-            paragraph.paragraph_format.left_indent = _points(_INDENT * min(max(level, 1), 3))
+            paragraph.paragraph_format.left_indent = points(_INDENT * min(max(level, 1), 3))
         paragraph.paragraph_format.keep_with_next = kind == "heading" or None
         if cell is french:
-            _bookmark(paragraph, f"s{number(item)}", key=number(item))
+            bookmark(paragraph, f"s{number(item)}", key=number(item))
             _run(paragraph, f"{number(item)}\u2002", language="en-GB", size=7.5, colour=_GREY)
         else:  # which text this is, and what it was, for `tsum import`
             texts = (clean(text) for text in (item.segment.text, item.target))
-            _bookmark(paragraph, "_".join((f"e{number(item)}", *map(fingerprint, texts))), key=10**6 + number(item))
-        _run(
-            paragraph,
-            text,
-            language=language,
-            size=9 if kind == "code" else 10,
-            bold=kind in ("heading", "standfirst"),
-            italic=kind == "quote",
-            mono=kind == "code",
-        )
+            bookmark(paragraph, "_".join((f"e{number(item)}", *map(fingerprint, texts))), key=10**6 + number(item))
+        for run in set_off(paragraph, clean(text), inlines, italic=kind == "quote"):
+            _look(run, language=language, size=9 if kind == "code" else 10, mono=kind == "code")
+            run.bold = run.bold or kind in ("heading", "standfirst") or None
     for mark in item.marks:
         note = english.add_paragraph()
-        note.paragraph_format.space_after = _points(1)
+        note.paragraph_format.space_after = points(1)
         text = f"{SIGNS[mark.severity][1]}: {mark.message}"
         _run(note, text, language="en-GB", size=8, colour=_COLOURS[mark.severity])
     return row
@@ -180,7 +188,7 @@ def _row(table: Any, item: Translation, *, block: Block, first: bool) -> Any:
 def _footnotes(cell: Any, notes: Sequence[Note]) -> None:
     for note in notes:
         paragraph = cell.add_paragraph()
-        paragraph.paragraph_format.space_after = _points(1)
+        paragraph.paragraph_format.space_after = points(1)
         _run(paragraph, note.mention, language="fr-FR", size=8, colour=_GREY, italic=True)
         _run(paragraph, f": {note.text}", language="en-GB", size=8, colour=_GREY)
 
@@ -194,19 +202,22 @@ def _run(
     colour: str = "",
     bold: bool = False,
     italic: bool = False,
-    mono: bool = False,
 ) -> Any:
     from docx.shared import RGBColor
 
     run = paragraph.add_run(clean(text))
-    run.font.size = _points(size)
+    _look(run, language=language, size=size)
     if colour:
         run.font.color.rgb = RGBColor.from_string(colour)
+    run.bold, run.italic = bold or None, italic or None
+    return run
+
+
+def _look(run: Any, *, language: str, size: float, mono: bool = False) -> None:
+    run.font.size = points(size)
     if mono:
         run.font.name = "Courier New"
-    run.bold, run.italic = bold or None, italic or None
-    _language(run._r.get_or_add_rPr(), language)  # noqa: SLF001  # python-docx has no public way to the language
-    return run
+    set_language(run._r.get_or_add_rPr(), language)  # noqa: SLF001  # python-docx has no public way to the language
 
 
 def _plain_font(style: Any) -> None:
@@ -219,49 +230,9 @@ def _plain_font(style: Any) -> None:
         fonts.attrib.pop(qn(f"w:{key}"), None)
 
 
-def _language(properties: Any, language: str) -> None:
-    from docx.oxml.ns import qn
-
-    element = properties.find(qn("w:lang"))
-    if element is None:
-        element = _element("w:lang")
-        properties.append(element)
-    element.set(qn("w:val"), language)
-
-
-def _element(tag: str, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    element = OxmlElement(tag)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    return element
-
-
-def _row_property(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(_element(name))  # noqa: SLF001  # no public way
-
-
-def _border(cell: Any, side: str, *, size: int, colour: str) -> None:
-    from docx.oxml.ns import qn
-
-    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001  # no public way
-    borders = properties.find(qn("w:tcBorders"))
-    if borders is None:
-        borders = _element("w:tcBorders")
-        properties.append(borders)
-    borders.append(_element(f"w:{side}", val="single", sz=str(size), space="0", color=colour))
-
-
-def _bookmark(paragraph: Any, name: str, *, key: int) -> None:
-    paragraph._p.append(_element("w:bookmarkStart", id=str(key), name=name))  # noqa: SLF001  # no public way
-    paragraph._p.append(_element("w:bookmarkEnd", id=str(key)))  # noqa: SLF001  # no public way
-
-
 def _link(paragraph: Any, text: str, *, anchor: str) -> None:
-    run = _run(paragraph, text, language="en-GB", size=9, colour="1F4E79")
-    link = _element("w:hyperlink", anchor=anchor, history="1")
+    run = _run(paragraph, text, language="en-GB", size=9, colour=LINK)
+    link = element("w:hyperlink", anchor=anchor, history="1")
     paragraph._p.append(link)  # noqa: SLF001  # no public way
     link.append(run._r)  # noqa: SLF001  # no public way
 
@@ -272,17 +243,11 @@ def _page_number(paragraph: Any) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = _run(paragraph, "", language="en-GB", size=8, colour=_GREY)
     for kind in ("begin", "end"):
-        run._r.append(_element("w:fldChar", fldCharType=kind))  # noqa: SLF001  # no public way
+        run._r.append(element("w:fldChar", fldCharType=kind))  # noqa: SLF001  # no public way
         if kind == "begin":
-            code = _element("w:instrText")
+            code = element("w:instrText")
             code.text = "PAGE"
             run._r.append(code)  # noqa: SLF001  # no public way
-
-
-def _points(size: float) -> Any:
-    from docx.shared import Pt
-
-    return Pt(size)
 
 
 def _line(text: str) -> str:

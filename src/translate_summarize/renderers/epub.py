@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from html import escape
 
+from translate_summarize.renderers.inline import layers, woven
 from translate_summarize.renderers.layout import Line, Paragraph, is_numbered, lines, number, outline, paragraphs
 from translate_summarize.renderers.packing import pack
 from translate_summarize.renderers.page import resource
@@ -27,7 +28,7 @@ from translate_summarize.renderers.words import (
     notes_by_segment,
     worst,
 )
-from translate_summarize.types import Bitext, Note, Translation
+from translate_summarize.types import Bitext, Inline, Note, Translation
 
 _CONTAINER = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
@@ -168,7 +169,8 @@ def _pair(paragraph: Paragraph, depth: int, notes: Mapping[int, tuple[Note, ...]
     kind = paragraph.block.kind
     tag = f"h{min(depth, 6)}" if kind == "heading" else "pre" if kind == "code" else "p"
     french = " ".join(
-        f'<span id="s{number(item)}">{_text(item.segment.text)}</span>' for item in paragraph.translations
+        f'<span id="s{number(item)}">{_woven(item.segment.text, item.segment.inlines)}</span>'
+        for item in paragraph.translations
     )
     english = " ".join(_english(item) for item in paragraph.translations)
     bullet = " bullet" if kind == "list_item" and not is_numbered(paragraph.block) else ""
@@ -179,7 +181,11 @@ def _pair(paragraph: Paragraph, depth: int, notes: Mapping[int, tuple[Note, ...]
 
 
 def _english(item: Translation) -> str:
-    return _text(item.target) or f"<em>{MISSING}</em>"
+    return _woven(item.target, item.inlines) or f"<em>{MISSING}</em>"
+
+
+def _woven(text: str, inlines: tuple[Inline, ...]) -> str:
+    return woven(text, layers(inlines), escaped=_text)
 
 
 def _marks(paragraph: Paragraph, notes: Mapping[int, tuple[Note, ...]]) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
+from translate_summarize.renderers.inline import Layer, layers, woven
 from translate_summarize.renderers.layout import Line, Paragraph, is_numbered, lines, number, outline, split_title
 from translate_summarize.renderers.page import escape, head
 from translate_summarize.renderers.words import (
@@ -21,7 +22,6 @@ from translate_summarize.renderers.words import (
     SIGNS,
     UNTITLED,
     byline,
-    clean,
     coverage_line,
     facts,
     mentions,
@@ -223,7 +223,7 @@ def _glosses(item: Translation, notes: _Notes) -> str:
 
 
 def _text(item: Translation, *, english: bool) -> str:
-    """One side, with the places that its marks point at in `mark` elements."""
+    """One side, with what is set off in it, and the places that its marks point at in `mark` elements."""
     text = item.target if english else item.segment.text
     spans = sorted(
         (start, end, mark.severity)
@@ -231,14 +231,12 @@ def _text(item: Translation, *, english: bool) -> str:
         for start, end in (mark.target if english else mark.source)
         if 0 <= start < end <= len(text)
     )
-    if len(clean(text)) != len(text):  # the places are counted in the text as it was
-        return escape(text)
-    parts, done = [], 0
+    around, done = layers(item.inlines if english else item.segment.inlines), 0
     for start, end, severity in spans:
         if start >= done:
-            parts += [escape(text[done:start]), f'<mark class="{severity}">{escape(text[start:end])}</mark>']
+            around.append(Layer(start, end, f'<mark class="{severity}">', "</mark>"))
             done = end
-    return "".join(parts) + escape(text[done:])
+    return woven(text, around)
 
 
 def _sign(item: Line | Translation) -> str:

@@ -7,7 +7,7 @@ import math
 import re
 from typing import Any
 
-from translate_summarize.types import Bitext, Brief, Mark, Mention, Note, Translation
+from translate_summarize.types import Bitext, Brief, Inline, Mark, Mention, Note, Translation
 
 SCHEMA = "tsum-bitext/1"
 
@@ -28,7 +28,10 @@ def render(bitext: Bitext) -> str:
             "date": document.date,
             "standfirst": document.standfirst,
             "encoding": document.encoding,
-            "blocks": [{"kind": block.kind, "level": block.level, "text": block.text} for block in document.blocks],
+            "blocks": [
+                {"kind": block.kind, "level": block.level, "text": block.text, **_inlines("inlines", block.inlines)}
+                for block in document.blocks
+            ],
         },
         "brief": brief_record(bitext.brief),
         "coverage": {
@@ -103,7 +106,18 @@ def _translation(item: Translation) -> dict[str, Any]:
         "score": item.score if item.score is not None and math.isfinite(item.score) else None,
         "origin": item.origin,
         "marks": [_mark(mark) for mark in item.marks],
+        **_inlines("source_inlines", segment.inlines),
+        **_inlines("target_inlines", item.inlines),
     }
+
+
+def _inlines(key: str, inlines: tuple[Inline, ...]) -> dict[str, Any]:
+    """Under this key, where there are any."""
+    found = [
+        {"kind": item.kind, "start": item.start, "end": item.end, **({"href": item.href} if item.href else {})}
+        for item in inlines
+    ]
+    return {key: found} if found else {}
 
 
 def _mark(mark: Mark) -> dict[str, Any]:

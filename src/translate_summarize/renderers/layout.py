@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from translate_summarize.antecedents import bracketed
-from translate_summarize.types import Bitext, Block, Brief, Mark, Translation
+from translate_summarize.renderers.words import clean
+from translate_summarize.types import Bitext, Block, Brief, Inline, Mark, Translation
 
 _NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s")
 
@@ -56,6 +57,21 @@ def paragraphs(bitext: Bitext) -> tuple[Paragraph, ...]:
         Paragraph(bitext.document.blocks[index], tuple(members))
         for index, members in groupby(bitext.translations, key=lambda item: item.segment.block)
     )
+
+
+def english(paragraph: Paragraph) -> tuple[str, tuple[Inline, ...]]:
+    """The targets of a paragraph as one text, as documents may hold it, and what is set off in it."""
+    gap = "\n" if paragraph.block.kind == "code" else " "
+    texts: list[str] = []
+    inlines: list[Inline] = []
+    at = 0
+    for item in paragraph.translations:
+        text = clean(item.target)
+        if len(text) == len(item.target):
+            inlines += [replace(inline, start=inline.start + at, end=inline.end + at) for inline in item.inlines]
+        texts.append(text)
+        at += len(text) + 1
+    return gap.join(texts), tuple(inlines)
 
 
 def split_title(bitext: Bitext) -> tuple[tuple[Translation, ...], tuple[Paragraph, ...]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from translate_summarize.inlines import KINDS, shown
 from translate_summarize.renderers import layout
+from translate_summarize.renderers.inline import Layer, woven
 from translate_summarize.renderers.layout import Paragraph, number, paragraphs
 from translate_summarize.renderers.words import (
     KICKER,
@@ -22,7 +24,7 @@ from translate_summarize.renderers.words import (
     notes_by_segment,
     worst,
 )
-from translate_summarize.types import Bitext, BlockKind, Brief, Mark, Note, Translation
+from translate_summarize.types import Bitext, BlockKind, Brief, Inline, Mark, Note, Translation
 
 # What begins or ends an inline construct; the rest of ASCII punctuation stays readable. Not "_" inside a word, nor "~"
 # after a slash: there they mean nothing, and a backslash would break a bare URL.
@@ -69,6 +71,32 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", clean(text)).replace("\n", "<br>")
 
 
+def marked_up(text: str, inlines: tuple[Inline, ...]) -> str:
+    """The text as `escape` gives it, with what is set off in it."""
+    if not inlines:
+        return escape(text)
+    nested = sorted(shown(inlines), key=lambda item: (KINDS.index(item.kind), item.start))
+    return woven(text, [_layer(text, item, nested) for item in nested], escaped=escape)
+
+
+def _layer(text: str, item: Inline, others: Sequence[Inline]) -> Layer:
+    """Signs where they mean what they should (CommonMark 0.31, section 6.2): at the edges of words; tags elsewhere."""
+    if item.kind == "link":
+        return Layer(item.start, item.end, "[", f"](<{item.href.replace('|', '%7C')}>)")
+    edges = text[item.start].isalnum() and text[item.end - 1].isalnum()
+    outside = (text[item.start - 1 : item.start] + text[item.end : item.end + 1]).replace("_", "a")
+    sign, tag = ("**", "strong") if item.kind == "strong" else ("*", "em")
+    if edges and not any(c.isalnum() or c == "*" for c in outside) and all(_apart(item, other) for other in others):
+        return Layer(item.start, item.end, sign, sign)
+    return Layer(item.start, item.end, f"<{tag}>", f"</{tag}>")
+
+
+def _apart(item: Inline, other: Inline) -> bool:
+    """Whether the signs of one do not meet, and are not cut by, those of the other."""
+    in_link = other.kind == "link" and other.start <= item.start and other.end >= item.end
+    return other is item or in_link or other.end < item.start or other.start > item.end
+
+
 def _line(text: str) -> str:
     return _OPENING.sub(r"\g<1>\\", escape(clean(text).strip())) or f"*{MISSING}*"
 
@@ -77,17 +105,18 @@ def _rows(paragraph: Paragraph, notes: Mapping[int, tuple[Note, ...]]) -> list[s
     rows: list[str] = []
     for position, item in enumerate(paragraph.translations):
         pilcrow = "" if position else "¶ "
-        source, target = (_cell(text, kind=paragraph.block.kind) for text in (item.segment.text, item.target))
+        sides = ((item.segment.text, item.segment.inlines), (item.target, item.inlines))
+        source, target = (_cell(text, inlines, kind=paragraph.block.kind) for text, inlines in sides)
         below = _messages(item) + _footnotes(notes.get(item.segment.index, ()))
         rows.append(f"| <sup>{pilcrow}{number(item)}</sup> {source} | {target}{below} |")
     return rows
 
 
-def _cell(text: str, *, kind: BlockKind) -> str:
+def _cell(text: str, inlines: tuple[Inline, ...], *, kind: BlockKind) -> str:
     # In a code span of a table cell only the pipe is escaped, and a backslash before it cannot be told from that.
     if kind == "code" and "\\|" not in text:
         return _code(text).replace("\\|", "|").replace("|", "\\|")
-    escaped = escape(text)
+    escaped = marked_up(text, inlines)
     return f"<strong>{escaped}</strong>" if kind in ("heading", "standfirst") and escaped else escaped
 
 

@@ -14,8 +14,11 @@ from itertools import groupby
 from typing import Any
 
 from translate_summarize.errors import OutputError
-from translate_summarize.renderers.layout import Paragraph, is_numbered, outline, paragraphs
+from translate_summarize.renderers.inline import layers, woven
+from translate_summarize.renderers.layout import Paragraph, english, is_numbered, outline, paragraphs
 from translate_summarize.renderers.markdown import escape as escape_markdown
+from translate_summarize.renderers.markdown import marked_up
+from translate_summarize.renderers.ooxml import set_off
 from translate_summarize.renderers.packing import undated
 from translate_summarize.renderers.page import POLICY
 from translate_summarize.renderers.srt import subtitles
@@ -46,12 +49,8 @@ def target_suffix(name: str) -> str:
     return TARGETS[name][0]
 
 
-def _english(paragraph: Paragraph) -> str:
-    gap = "\n" if paragraph.block.kind == "code" else " "
-    return gap.join(clean(item.target) for item in paragraph.translations)
-
-
-def _notice(bitext: Bitext) -> str:
+def notice(bitext: Bitext) -> str:
+    """What made the document, and how much of it a check found something in."""
     return f"{KICKER}: {' '.join(clean(bitext.document.name).split())}. {coverage_line(bitext.coverage)}. {MACHINE}"
 
 
@@ -64,8 +63,8 @@ def _text(bitext: Bitext) -> str:
     lines = []
     for paragraph in paragraphs(bitext):
         bullet = "- " if paragraph.block.kind == "list_item" and not is_numbered(paragraph.block) else ""
-        lines.append("  " * (max(paragraph.block.level, 1) - 1) * bool(bullet) + bullet + _english(paragraph))
-    return "\n\n".join([*lines, _notice(bitext)]) + "\n"
+        lines.append("  " * (max(paragraph.block.level, 1) - 1) * bool(bullet) + bullet + english(paragraph)[0])
+    return "\n\n".join([*lines, notice(bitext)]) + "\n"
 
 
 def _markdown(bitext: Bitext) -> str:
@@ -74,13 +73,13 @@ def _markdown(bitext: Bitext) -> str:
     nested = 0  # an item may stand one level below the one before it, no more
     for paragraph in paragraphs(bitext):
         kind, level = paragraph.block.kind, max(paragraph.block.level, 1)
-        text = _english(paragraph)
+        text, inlines = english(paragraph)
         bulleted = kind == "list_item" and not is_numbered(paragraph.block)
         nested = min(level, nested + 1) if bulleted else 0
         if kind == "code":
             parts.append(_fenced(text))
             continue
-        line = escape_markdown(text.replace("\n", " ")).strip()
+        line = marked_up(text.replace("\n", " "), inlines).strip()
         if kind == "heading":
             closed = _CLOSING.sub(r"\\\g<0>", line)
             parts.append(f"{'#' * min(next(depths), 6)} {closed}")
@@ -88,7 +87,7 @@ def _markdown(bitext: Bitext) -> str:
             parts.append(f"{'  ' * (nested - 1)}- {_unopened(line)}")
         else:
             parts.append(f"{'> ' * level if kind == 'quote' else ''}{_unopened(line)}")
-    return "\n\n".join([*parts, "---", escape_markdown(_notice(bitext))]) + "\n"
+    return "\n\n".join([*parts, "---", escape_markdown(notice(bitext))]) + "\n"
 
 
 def _fenced(text: str) -> str:
@@ -123,12 +122,13 @@ def _html(bitext: Bitext) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="tsum">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n"
-        f"<footer><p>{escape(_notice(bitext))}</p></footer>\n</body>\n</html>\n"
+        f"<footer><p>{escape(notice(bitext))}</p></footer>\n</body>\n</html>\n"
     )
 
 
 def _element(paragraph: Paragraph, depths: Iterator[int]) -> str:
-    text = escape(_english(paragraph))
+    plain, inlines = english(paragraph)
+    text = woven(plain, layers(inlines), escaped=escape)
     kind, level = paragraph.block.kind, max(paragraph.block.level, 1)
     if kind == "heading":
         depth = min(next(depths), 6)
@@ -151,19 +151,17 @@ def _docx(bitext: Bitext) -> bytes:
     depths = _depths(bitext)
     for paragraph in paragraphs(bitext):
         kind, level = paragraph.block.kind, max(paragraph.block.level, 1)
-        text = _english(paragraph)
         if kind == "heading":
-            document.add_heading(text, level=min(next(depths), 9))
+            added = document.add_heading(level=min(next(depths), 9))
         elif kind == "list_item" and not is_numbered(paragraph.block):
-            document.add_paragraph(text, style="List Bullet" if level < 2 else f"List Bullet {min(level, 3)}")
-        elif kind == "quote":
-            document.add_paragraph(text, style="Quote")
+            added = document.add_paragraph(style="List Bullet" if level < 2 else f"List Bullet {min(level, 3)}")
         else:
-            added = document.add_paragraph(text)
-            for run in added.runs if kind == "code" else ():
-                run.font.name = "Courier New"
-    notice = document.add_paragraph().add_run(_notice(bitext))
-    notice.font.size = Pt(8)
+            added = document.add_paragraph(style="Quote" if kind == "quote" else None)
+        text, inlines = english(paragraph)
+        for run in set_off(added, text, inlines):
+            run.font.name = "Courier New" if kind == "code" else None
+    said = document.add_paragraph().add_run(notice(bitext))
+    said.font.size = Pt(8)
     properties = document.core_properties
     properties.title = (clean(bitext.brief.title.target) if bitext.brief.title else UNTITLED).replace("\n", " ")[:255]
     properties.author = properties.last_modified_by = "tsum"
