@@ -16,11 +16,11 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "exonyms", "numbers", "polarity", "dates", "fingerprints"},
+    {"french", "exonyms", "numbers", "polarity", "dates", "fingerprints", "lexicon", "respelling"},
     {"hours"},
     {"forms"},
     {"protection"},
-    {"antecedents", "compression", "counted", "false_friends", "foreign", "names", "quantities", "speech"},
+    {"antecedents", "compression", "counted", "false_friends", "foreign", "names", "persons", "quantities", "speech"},
     {"output", "plugins"},
     {"places"},
     {

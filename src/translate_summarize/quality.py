@@ -16,6 +16,7 @@ from translate_summarize.false_friends import false_friend
 from translate_summarize.foreign import altered_quote, foreign_language, french_left, words_left
 from translate_summarize.french import is_capitals
 from translate_summarize.names import Strange, strange_names
+from translate_summarize.persons import lost_surnames
 from translate_summarize.polarity import gains_negation, loses_hearsay, loses_negation, loses_only
 from translate_summarize.protection import find_exact
 from translate_summarize.quantities import Astray, astray
@@ -104,7 +105,7 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
         bare = _without_exact(source), _without_exact(target)
         found += [*_polarity(source, target), *_speech(source, target), *_quantities(*bare)]
         if not is_capitals(source):
-            found += [_name_mark(name, bare[1]) for name in strange_names(*bare)]
+            found += [_name_mark(name, bare[1]) for name in _names(*bare)]
         if doubtful:
             found.append(UNSURE)
     return tuple(sorted(found, key=lambda mark: _RANK[mark.severity]))
@@ -190,6 +191,13 @@ def _quantities(source: str, target: str) -> Iterator[Mark]:
         texts = ", ".join(dict.fromkeys(quantity.text for quantity in group))
         there = tuple(dict.fromkeys(quantity.target for quantity in group if quantity.target))
         yield replace(mark, message=message.format(texts), source=tuple(q.source for q in group), target=there)
+
+
+def _names(source: str, target: str) -> tuple[Strange, ...]:
+    found = strange_names(source, target)
+    known = {at for name in found for start, end in name.source for at in range(start, end)}
+    lost = (person for person in lost_surnames(source, target) if known.isdisjoint(range(*person.last_span)))
+    return (*found, *(Strange(person.last, source=(person.last_span,)) for person in lost))
 
 
 def _name_mark(name: Strange, target: str) -> Mark:
