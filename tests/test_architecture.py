@@ -20,7 +20,7 @@ LAYERS = [
     {"hours"},
     {"forms"},
     {"protection"},
-    {"antecedents", "compression", "counted", "false_friends", "foreign", "names", "persons", "quantities", "speech"},
+    {"antecedents", "compression", "counted", "false_friends", "foreign", "names", "persons", "quantities", "repetition", "speech"},
     {"output", "plugins"},
     {"places"},
     {

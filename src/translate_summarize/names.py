@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -25,7 +26,7 @@ _OPENERS = frozenset('.!?…:;«»“”"([*•·|–—/')
 _AROUND = " \t\n\r\u00a0\u2002\u2003\u2009\u200a\u202f'‘’«“\"([*_–—-"
 _GAP = re.compile(r"(?:[ \u00a0\u202f'’.-]|\b(?:de|du|des|la|le|les|d|l|von|van|der|ben|bin|al|el|of|the)\b){1,12}")
 _COMPOUND = re.compile(r"[-‐]$|[A-ZÀ-Ÿ][\w’'-]*\s+(?:(?:de|du|d['’]|la|le|des)\s*)*$")
-_ROMAN = re.compile(r"[IVXLC]+(?:e|er|ère|ème)?")
+_ROMAN = re.compile(r"[IVXLC]+(?:e|er|ère|ème|st|nd|rd|th)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\S+|\S+@\S+|#\w+|⟦\d+⟧")
 _TITLES = frozenset(
     """m mm mme mlle me dr mgr monsieur madame ministre president premier mr mrs ms miss minister prime chancellor senator
@@ -189,7 +190,7 @@ def _has_english(word: _Word, english: Collection[str], target: str) -> bool:
     if any(alike(word.folded, other) for other in english):
         return True
     if word.text.isupper() and len(word.text) < 7:  # acronyms are turned round, or written out
-        return any(sorted(other) == sorted(word.folded) for other in english) or _spelt_out(word.folded, target)
+        return any(_is_turned(word.folded, other) for other in english) or _spelt_out(word.folded, target)
     return False
 
 
@@ -199,6 +200,12 @@ def _has_french(word: _Word, french: Collection[str]) -> bool:
     if any(begins(other, form) for form in french_forms(word.folded) for other in french):
         return True
     return word.text.isupper() and len(word.text) < 7
+
+
+def _is_turned(acronym: str, other: str) -> bool:
+    """Most letters are the same, in another order, and none or one is more: "OTAN" and "NATO", "BASD" and "ADB"."""
+    shared = sum((Counter(acronym) & Counter(other)).values())
+    return abs(len(acronym) - len(other)) < 2 and shared >= max(2, len(acronym) - 1)
 
 
 def _spelt_out(acronym: str, target: str) -> bool:

@@ -23,6 +23,7 @@ from translate_summarize.quality import (
     NUMBER,
     PERCENT,
     REPAIRED,
+    REPEATS,
     SCALE,
     TERM,
     TIME,
@@ -83,11 +84,9 @@ def _steps(engine: Engine) -> tuple[_Step, ...]:
 
 def _is_wrong(source: Source, attempt: Attempt) -> bool:
     del source
-    return attempt.lost > 0 or any(mark.severity == "error" for mark in attempt.found.marks)
-
-
-def _has_error(attempt: Attempt) -> bool:
-    return any(mark.severity == "error" for mark in attempt.found.marks)
+    return attempt.lost > 0 or any(
+        mark.severity == "error" or mark.code == REPEATS.code for mark in attempt.found.marks
+    )
 
 
 def _altered(source: Source, attempt: Attempt) -> bool:
