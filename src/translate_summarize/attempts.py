@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from translate_summarize import french
+from translate_summarize.accents import with_accents
+from translate_summarize.content import is_common
 from translate_summarize.glossary import Glossary, find_terms, protected_terms, stands_in
 from translate_summarize.hours import Clock
-from translate_summarize.persons import find_persons
+from translate_summarize.persons import find_persons, is_first_name
 from translate_summarize.protection import (
     Held,
     Protected,
@@ -146,7 +148,19 @@ def _pieces(source: Source, spans: Sequence[Protected], symbols: Sequence[str], 
     whole = put_away(source.text, spans, around=respell)
     if shouted:
         whole = french.sentence_case(whole)
+    elif _is_label(whole):
+        whole = whole.lower()
     return [hold(whole[start:end], source.text, spans, symbols) for start, end in split_long(whole, limit=limit)]
+
+
+def _is_label(text: str) -> bool:
+    """One common word, which a model would take for a name for its capital alone ("Pomme", "Grève")."""
+    word = text.strip(" .:!?…")
+    return word.isalpha() and word.istitle() and is_common(word) and not is_first_name(word)
+
+
+def _capitalised(text: str, *, like: str) -> str:
+    return text[:1].upper() + text[1:] if like[:1].isupper() and text[:1].islower() else text
 
 
 def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt:
@@ -156,6 +170,7 @@ def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt
     weights = [len(h.text.split()) + 1 for h in hypotheses]
     score = sum(h.score * w for h, w in zip(hypotheses, weights, strict=True)) / sum(weights)
     text = " ".join(stripped for target, _ in restored if (stripped := target.strip()))
+    text = with_accents(source.text, _capitalised(text, like=source.text))
     marks = check(
         source.text,
         text,

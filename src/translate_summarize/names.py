@@ -69,8 +69,8 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
         if word.name and word.folded in kept and _is_only_french(word, source)
     ]
     for word in left.copy():
-        near = max(new, key=lambda other: _likeness(word.folded, other.folded), default=None)
-        if near is not None and len(word.text) > 3 and _likeness(word.folded, near.folded) >= _MISSPELT:
+        near = max(new, key=lambda other: likeness(word.folded, other.folded), default=None)
+        if near is not None and len(word.text) > 3 and likeness(word.folded, near.folded) >= _MISSPELT:
             left.remove(word)
             new.remove(near)
             found.append(Strange(word.text, (word.span,), (near.span,)))
@@ -116,7 +116,7 @@ def _misspelt_openings(source: str, french: Sequence[_Word], english: Sequence[_
             miss = (
                 other.text[0].isupper() and other.text != other.text.upper() and other.folded not in ordinary_english()
             )
-            if miss and _likeness(word.folded, other.folded) >= _MISSPELT and not _has_french(other, back):
+            if miss and likeness(word.folded, other.folded) >= _MISSPELT and not _has_french(other, back):
                 found.append(Strange(word.text, (word.span,), (other.span,)))
                 break
     return found
@@ -203,9 +203,9 @@ def _has_french(word: _Word, french: Collection[str]) -> bool:
 
 
 def _is_turned(acronym: str, other: str) -> bool:
-    """Most letters are the same, in another order, and none or one is more: "OTAN" and "NATO", "BASD" and "ADB"."""
-    shared = sum((Counter(acronym) & Counter(other)).values())
-    return abs(len(acronym) - len(other)) < 2 and shared >= max(2, len(acronym) - 1)
+    """The letters are the same in another order, but for one that is there or not: "OTAN" and "NATO", "BASD" and "ADB"."""
+    shared = (Counter(acronym) & Counter(other)).total()
+    return abs(len(acronym) - len(other)) < 2 and shared == min(len(acronym), len(other)) > 2
 
 
 def _spelt_out(acronym: str, target: str) -> bool:
@@ -300,5 +300,6 @@ def _stem(word: str, ends: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
+    """How alike two words are, from 0 to 1 (Ratcliff and Obershelp)."""
     return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -36,6 +36,11 @@ class Person:
     last_span: Span
 
 
+def is_first_name(word: str) -> bool:
+    """Whether people are called so."""
+    return word.lower() in _FIRST_NAMES
+
+
 def find_persons(text: str) -> tuple[Person, ...]:
     """Everybody who is named with a known first name or a title, and a surname of one word, in order."""
     found = []

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from translate_summarize.content import left_as_it_is, made_up, untold
 from translate_summarize.false_friends import false_friend
 from translate_summarize.foreign import altered_quote, foreign_language, french_left, words_left
 from translate_summarize.french import is_capitals
@@ -57,6 +58,8 @@ QUOTES = Mark("quotes", "doubt", "Quotation marks are lost or not closed: whose 
 CAPITALS = Mark("capitals", "doubt", "The French is all in capitals, where names cannot be told from words.")
 UNSURE = Mark("unsure", "doubt", "The engine was unsure of this sentence; such ones are often wrong.")
 SHORT = Mark("short", "doubt", "The translation is much shorter than the French; something may be missing.")
+UNTOLD = Mark("untold", "doubt", "Nothing in the translation stands for this part of the French.")
+MADE_UP = Mark("made-up", "doubt", "A word of the translation is no English word.")
 LONG = Mark("long", "doubt", "The translation is much longer than the French; something may be invented.")
 ALTERED = Mark("altered", "doubt", "An address, number or piece of code came out changed; take it from the French.")
 TERM = Mark("term", "doubt", "A term of the glossary is not in the translation.")
@@ -103,7 +106,7 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
         )
     else:
         bare = _without_exact(source), _without_exact(target)
-        found += [*_polarity(source, target), *_speech(source, target), *_quantities(*bare)]
+        found += [*_polarity(source, target), *_speech(source, target), *_quantities(*bare), *_words(*bare)]
         if not is_capitals(source):
             found += [_name_mark(name, bare[1]) for name in _names(*bare)]
         if doubtful:
@@ -126,7 +129,7 @@ def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterat
     elif (thrice := _THRICE.search(target)) and not _THRICE.search(source):
         yield replace(GARBLED, target=(thrice.span(),), message="A letter stands three times in a row.")
     copied = not foreign and _is_copied(source, target)
-    if copied:
+    if copied or (not foreign and left_as_it_is(source, target)):
         yield COPIED
     elif not foreign and (left := french_left(source, target)):
         yield replace(LEFT, target=(left,))
@@ -165,6 +168,15 @@ def _polarity(source: str, target: str) -> Iterator[Mark]:
         yield replace(ONLY, source=(span,))
     if span := loses_hearsay(source, target):
         yield replace(HEARSAY, source=(span,))
+
+
+def _words(source: str, target: str) -> Iterator[Mark]:
+    """What of the French has no word in the English, and what in the English is no word."""
+    if span := untold(source, target):
+        yield replace(UNTOLD, source=(span,))
+    if spans := made_up(source, target):
+        made = ", ".join(f"“{target[start:end]}”" for start, end in spans)
+        yield replace(MADE_UP, message=f"No English word: {made}.", target=spans)
 
 
 def _speech(source: str, target: str) -> Iterator[Mark]:
