@@ -78,6 +78,31 @@ def test_the_translation_of_a_span_is_located(engine) -> None:
     assert all(0 <= a < b <= len(hypothesis.text) for a, b in stretches)
 
 
+PLACED = [
+    ("Le président a parlé à Paris hier.", ["Paris", "hier"]),
+    ("Voir www.exemple.fr pour en savoir plus.", ["www.exemple.fr"]),
+    ("Le maire de Lyon a rencontré 250 habitants.", ["Lyon", "250"]),
+    ("« Nous voulons un lieu où l’on reste », a dit Marie Durand.", ["lieu", "Marie Durand"]),
+    ("Le budget de 2019 n’a pas été voté avant juillet.", ["2019", "juillet"]),
+]
+
+
+def test_both_engines_place_the_same_spans(own_cache: Path) -> None:
+    pytest.importorskip("torch")
+    sources = [source for source, _ in PLACED]
+    spans = [[(source.index(part), source.index(part) + len(part)) for part in parts] for source, parts in PLACED]
+    ours = load_engine(compute_type="float32").locate(sources, spans)
+    reference = load_engine(engine="transformers").locate(sources, spans)
+    assert [hypothesis.text for hypothesis, _ in ours] == [hypothesis.text for hypothesis, _ in reference]
+    assert [stretches for _, stretches in ours] == [stretches for _, stretches in reference]
+    assert any(stretches for _, found in ours for stretches in found)
+
+
+def test_the_reference_engine_locates_nothing_in_nothing(own_cache: Path) -> None:
+    pytest.importorskip("torch")
+    assert load_engine(engine="transformers", beam_size=1).locate([], []) == []
+
+
 @pytest.mark.slow
 def test_the_reference_engine_has_the_same_members(own_cache: Path) -> None:
     pytest.importorskip("torch")

@@ -16,11 +16,24 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "exonyms", "numbers", "polarity", "dates", "fingerprints", "inlines"},
+    {"french", "exonyms", "numbers", "polarity", "dates", "fingerprints", "inlines", "lexicon", "respelling"},
     {"hours"},
     {"forms"},
     {"protection"},
-    {"antecedents", "compression", "counted", "false_friends", "foreign", "names", "quantities", "speech"},
+    {
+        "accents",
+        "antecedents",
+        "compression",
+        "content",
+        "counted",
+        "false_friends",
+        "foreign",
+        "names",
+        "persons",
+        "quantities",
+        "repetition",
+        "speech",
+    },
     {"output", "plugins"},
     {"places"},
     {

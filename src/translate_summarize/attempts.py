@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from translate_summarize import french
+from translate_summarize.accents import with_accents
+from translate_summarize.content import is_common
 from translate_summarize.glossary import Glossary, find_terms, protected_terms, stands_in
 from translate_summarize.hours import Clock
+from translate_summarize.persons import find_persons, is_first_name
 from translate_summarize.protection import (
     Held,
     Protected,
@@ -22,13 +25,14 @@ from translate_summarize.protection import (
     without_overlaps,
 )
 from translate_summarize.quality import check, term_missing
+from translate_summarize.respelling import respell
 from translate_summarize.segmentation import split_long
 from translate_summarize.types import Engine, Hypothesis, Mark, Remembered
 
 PIECE_SUBWORDS = 100
 """Longest source, in estimated subwords, that Marian models trained on sentences translate whole."""
 
-Protect = Literal["usual", "figures", "written"]
+Protect = Literal["usual", "all", "written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,8 @@ class Way:
     limit: int = PIECE_SUBWORDS
     """Estimated subwords of a piece, at most."""
     protect: Protect = "usual"
-    """`figures` holds those too that are usually left to the engine; `written` holds nothing: the engine reads what
-    should stand in the English, and may copy it."""
+    """`all` holds figures and people's names too, which are usually left to the engine; `written` holds nothing: the
+    engine reads what should stand in the English, and may copy it."""
     beam_size: int | None = None
     """None for the engine's own."""
     no_repeat_ngram: int = 0
@@ -71,7 +75,11 @@ def prepare(text: str, *, glossary: Glossary | None, clock: Clock) -> Source:
         return Source(text, (), glossary)
     exact = tuple(Protected(start, end, text[start:end], "exact") for start, end in find_exact(text))
     terms = protected_terms(text, glossary) if glossary else ()
-    return Source(text, without_overlaps((*exact, *terms, *find_figures(text, clock=clock))), glossary)
+    figures = find_figures(text, clock=clock)
+    people = tuple(
+        Protected(*person.span, text[slice(*person.span)], "name", "leave") for person in find_persons(text)
+    )
+    return Source(text, without_overlaps((*exact, *terms, *figures, *people)), glossary)
 
 
 def by_rule(source: Source) -> str | None:
@@ -129,7 +137,7 @@ def retranslator(engine: Engine) -> Callable[..., list[Hypothesis]] | None:
 def _adapted(spans: Sequence[Protected], protect: Protect, symbols: Sequence[str]) -> tuple[Protected, ...]:
     if protect == "written":
         return tuple(replace(span, how="write") if span.how == "hold" else span for span in spans)
-    if protect == "figures":
+    if protect == "all":
         spans = [replace(span, how="hold") for span in spans]
     if symbols:
         return tuple(spans)
@@ -144,10 +152,22 @@ def _adapted(spans: Sequence[Protected], protect: Protect, symbols: Sequence[str
 
 def _pieces(source: Source, spans: Sequence[Protected], symbols: Sequence[str], *, limit: int) -> list[Held]:
     shouted = french.is_capitals(source.text)
-    whole = put_away(source.text, spans)
+    whole = put_away(source.text, spans, around=respell)
     if shouted:
         whole = french.sentence_case(whole)
+    elif _is_label(whole):
+        whole = whole.lower()
     return [hold(whole[start:end], source.text, spans, symbols) for start, end in split_long(whole, limit=limit)]
+
+
+def _is_label(text: str) -> bool:
+    """One common word, which a model would take for a name for its capital alone ("Pomme", "Grève")."""
+    word = text.strip(" .:!?…")
+    return word.isalpha() and word.istitle() and is_common(word) and not is_first_name(word)
+
+
+def _capitalised(text: str, *, like: str) -> str:
+    return text[:1].upper() + text[1:] if like[:1].isupper() and text[:1].islower() else text
 
 
 def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt:
@@ -157,6 +177,7 @@ def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt
     weights = [len(h.text.split()) + 1 for h in hypotheses]
     score = sum(h.score * w for h, w in zip(hypotheses, weights, strict=True)) / sum(weights)
     text = " ".join(stripped for target, _ in restored if (stripped := target.strip()))
+    text = with_accents(source.text, _capitalised(text, like=source.text))
     marks = check(
         source.text,
         text,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -25,7 +26,7 @@ _OPENERS = frozenset('.!?…:;«»“”"([*•·|–—/')
 _AROUND = " \t\n\r\u00a0\u2002\u2003\u2009\u200a\u202f'‘’«“\"([*_–—-"
 _GAP = re.compile(r"(?:[ \u00a0\u202f'’.-]|\b(?:de|du|des|la|le|les|d|l|von|van|der|ben|bin|al|el|of|the)\b){1,12}")
 _COMPOUND = re.compile(r"[-‐]$|[A-ZÀ-Ÿ][\w’'-]*\s+(?:(?:de|du|d['’]|la|le|des)\s*)*$")
-_ROMAN = re.compile(r"[IVXLC]+(?:e|er|ère|ème)?")
+_ROMAN = re.compile(r"[IVXLC]+(?:e|er|ère|ème|st|nd|rd|th)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\S+|\S+@\S+|#\w+|⟦\d+⟧")
 _TITLES = frozenset(
     """m mm mme mlle me dr mgr monsieur madame ministre president premier mr mrs ms miss minister prime chancellor senator
@@ -68,8 +69,8 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
         if word.name and word.folded in kept and _is_only_french(word, source)
     ]
     for word in left.copy():
-        near = max(new, key=lambda other: _likeness(word.folded, other.folded), default=None)
-        if near is not None and len(word.text) > 3 and _likeness(word.folded, near.folded) >= _MISSPELT:
+        near = max(new, key=lambda other: likeness(word.folded, other.folded), default=None)
+        if near is not None and len(word.text) > 3 and likeness(word.folded, near.folded) >= _MISSPELT:
             left.remove(word)
             new.remove(near)
             found.append(Strange(word.text, (word.span,), (near.span,)))
@@ -115,7 +116,7 @@ def _misspelt_openings(source: str, french: Sequence[_Word], english: Sequence[_
             miss = (
                 other.text[0].isupper() and other.text != other.text.upper() and other.folded not in ordinary_english()
             )
-            if miss and _likeness(word.folded, other.folded) >= _MISSPELT and not _has_french(other, back):
+            if miss and likeness(word.folded, other.folded) >= _MISSPELT and not _has_french(other, back):
                 found.append(Strange(word.text, (word.span,), (other.span,)))
                 break
     return found
@@ -189,7 +190,7 @@ def _has_english(word: _Word, english: Collection[str], target: str) -> bool:
     if any(alike(word.folded, other) for other in english):
         return True
     if word.text.isupper() and len(word.text) < 7:  # acronyms are turned round, or written out
-        return any(sorted(other) == sorted(word.folded) for other in english) or _spelt_out(word.folded, target)
+        return any(_is_turned(word.folded, other) for other in english) or _spelt_out(word.folded, target)
     return False
 
 
@@ -199,6 +200,12 @@ def _has_french(word: _Word, french: Collection[str]) -> bool:
     if any(begins(other, form) for form in french_forms(word.folded) for other in french):
         return True
     return word.text.isupper() and len(word.text) < 7
+
+
+def _is_turned(acronym: str, other: str) -> bool:
+    """The letters are the same in another order, but for one that is there or not: "OTAN" and "NATO", "BASD" and "ADB"."""
+    shared = (Counter(acronym) & Counter(other)).total()
+    return abs(len(acronym) - len(other)) < 2 and shared == min(len(acronym), len(other)) > 2
 
 
 def _spelt_out(acronym: str, target: str) -> bool:
@@ -293,5 +300,6 @@ def _stem(word: str, ends: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
+    """How alike two words are, from 0 to 1 (Ratcliff and Obershelp)."""
     return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -7,25 +7,34 @@ from __future__ import annotations
 
 import re
 
+from translate_summarize.respelling import without_empty_ne
 from translate_summarize.types import Span
 
 _FLAGS = re.IGNORECASE
 # "ne … que" (only), "ne … pas que" and the empty ne of "avant qu'il ne vienne" deny nothing by themselves.
 _FRENCH_NOT = re.compile(
-    r"\b(?:n['’]|ne\b)(?!\s?(?:oubli|hésit|manqu))[^.;:!?]{0,60}?\b(?:pas|plus|jamais|rien|aucune?|personne|guère|nullement|ni)\b(?!\s+(?:que|qu['’]))"
+    r"\b(?:n['’]|ne\b)(?:(?!\bqu(?:e\b|['’]))[^.;:!?]){0,60}?\b(?:pas|plus|jamais|rien|aucune?|personne|guère|nullement|ni)\b(?!\s+(?:que|qu['’]))"
     r"|\b(?:aucune?|personne|rien|jamais)\b[^.;:!?]{0,30}?\b(?:n['’]|ne\b)"
     r"|\bpas\s+(?:de|d['’]|du|un|une|la|le|les|question|encore|possible)\b",
     _FLAGS,
 )
+_CANCELLED = re.compile(
+    r"\b(?:n['’]|ne\s)\s?(?:(?:les?|la|l['’]|y|en)\s?)?(?:oubli|hésit|manqu|ignor|empêch)\w*\s+(?:pas|plus|jamais|point)\b"
+    r"|\b(?:rien|personne)\s+(?:n['’]|ne\s)(?:(?:les?|la|l['’]|nous|vous|en|lui)\s?)*(?:empêch|interdi|manqu)\w*",
+    _FLAGS,
+)
+"""What is denied twice, and so affirmed: "n'oubliez pas de demander", "rien ne l'empêche"."""
+_ASKED = re.compile(r"\?\W*$")
+_WHY = re.compile(r"\b(?:pourquoi|comment|qui|quand|où|combien|que|quel\w*)\b", _FLAGS)
 _FRENCH_ANY = re.compile(
-    r"\bn['’°]|\b(?:ne|non|ni|pas|jamais|aucune?s?|rien|personne|sans|nul(?:le)?|guère|impossible|refus\w*|ignor\w+|manqu\w+|"
+    r"\bn['’°\"]|\b(?:aucunement|nullement|ne|non|ni|pas|jamais|aucune?s?|rien|personne|sans|nul(?:le)?|guère|impossible|refus\w*|ignor\w+|manqu\w+|"
     r"absen\w+|empêch\w+|interdi\w+|échou\w+|incapa\w+|moins|peu|faute|contre|rare\w*|seul\w*|dépourv\w+|hors|in[a-z]{4,}|loin|"
     r"im[a-z]{5,}|ir[a-z]{5,}|dés?[a-z]{5,}|mé[a-z]{5,}|sinon|hormis|sauf|exclu\w*|privé\w*|perd\w*|cess\w+|arrêt\w*|fin|"
     r"mettre fin|plus)\b",
     _FLAGS,
 )
 _ENGLISH_NOT = re.compile(
-    r"(?<!or )\b(?:not(?! only| until| till| to mention| long after| just| so much| least| merely)|never(?!.ending|theless)|nothing|nobody|none|neither|nor|no one|cannot)\b|n['’]t\b|\bno\b(?!\.?\s*\d| matter| more than| doubt| later| less| wonder| longer| sooner)",
+    r"(?<!or )(?<!if )\b(?:not(?! only| until| till| to mention| long after| just| so much| least| merely)|never(?!.ending|theless)|nothing|nobody|none|neither|nor|no one|cannot)\b|n['’]t\b|\bno\b(?!\.?\s*\d| matter| difference| more than| doubt| later| less| wonder| longer| sooner)",
     _FLAGS,
 )
 _ENGLISH_ANY = re.compile(
@@ -53,7 +62,7 @@ _CONDITION = re.compile(
 )
 _RESERVE = re.compile(
     r"\b(?:would|could|might|may|should|reported(?:ly)?|reports?|alleged(?:ly)?|apparent(?:ly)?|supposed(?:ly)?|said|says|"
-    r"claim\w*|believed|thought|according|appear\w*|seem\w*|suspected|likely|possibl[ey]|perhaps|rumou?r\w*|presum\w*|"
+    r"claim\w*|believ\w*|opinion|views?|thought|according|appear\w*|seem\w*|suspected|likely|possibl[ey]|perhaps|rumou?r\w*|presum\w*|"
     r"estimat\w*|suggest\w*|accus\w*|understood|quoted)\b|['’]d\b",
     _FLAGS,
 )
@@ -71,7 +80,7 @@ _CLAUSE_AFTER = re.compile(
 _SUBJECT = re.compile(r"\b(?:personne|rien|aucune?|nul(?:le)?|jamais|ni)\b", _FLAGS)
 _ENGLISH_ONLY = re.compile(
     r"\b(?:only|just|but|merely|mere|sole\w*|alone|single|nothing|no more|not|n['’]t|never|until|till|unless|except\w*|simply|"
-    r"exclusively|limited|restrict\w*|barely|hardly|scarcely|purely|rather|other than|apart from|besides|few|little|less|"
+    r"exclusively|pure|limited|restrict\w*|barely|hardly|scarcely|purely|rather|other than|apart from|besides|few|little|less|"
     r"confined|entirely|all|even|without|no|none|nor|neither|cannot|before|more than|always|as little|one)\b|n['’]t\b",
     _FLAGS,
 )
@@ -85,7 +94,8 @@ _BUT_ONLY = re.compile(
 
 
 _NOT_ONLY = re.compile(
-    r"\b(?:n['’]|ne\s)[^.;:!?,]{1,40}?\bpas\s+(?:que\b|qu['’])(?=\s*(?:d|l|un|une|deux|trois|les|des|le|la)\b)", _FLAGS
+    r"\b(?:n['’]|ne\s)(?!\w*(?:cro[iy]|pens|signifi|veu|voul|voudr|di[ts]|sav|sai[ts]|sembl|impliqu|garanti|oubli|regrett|faut|"
+    r"suppos|imagin|consid|estim|affirm|prétend|exclu|atten|souhait|voi[ts]|voy|trouv|ignor|dout|montr|prouv|indiqu))[^.;:!?,]{1,40}?\bpas\s+(?:que\b|qu['’])(?=\s*(?:d|l|un|une|deux|trois|les|des|le|la)\b)", _FLAGS
 )
 _ENGLISH_MORE = re.compile(
     r"\b(?:more|only|just|other|also|besides|beyond|apart|alone|well|too|merely|simply|sole\w*|nor)\b",
@@ -110,14 +120,16 @@ def loses_only(source: str, target: str) -> Span | None:
 
 def loses_negation(source: str, target: str) -> Span | None:
     """Where the French plainly denies ("n'a pas été adoptée"), if nothing in the English could."""
-    found = _FRENCH_NOT.search(source)
+    if _ASKED.search(source) and _ASKED.search(target) and not _WHY.search(source):
+        return None  # "Ne suis-je pas trop vieux ?" asks what "Am I too old?" does
+    found = _FRENCH_NOT.search(_CANCELLED.sub(lambda match: " " * len(match.group()), source))
     return found.span() if found and not _ENGLISH_ANY.search(target) else None
 
 
 def gains_negation(source: str, target: str) -> Span | None:
-    """Where the English plainly denies, if nothing in the French could."""
+    """Where the English plainly denies, if nothing in the French could; the empty `ne` could not."""
     found = _ENGLISH_NOT.search(target)
-    return found.span() if found and not _FRENCH_ANY.search(source) else None
+    return found.span() if found and not _FRENCH_ANY.search(without_empty_ne(source)) else None
 
 
 def loses_hearsay(source: str, target: str) -> Span | None:

@@ -16,7 +16,7 @@ from translate_summarize.forms import Kind, find_forms
 from translate_summarize.french import DOMAINS
 from translate_summarize.hours import DEFAULT_CLOCK, Clock
 
-Why = Literal["exact", "term", "form"]
+Why = Literal["exact", "term", "form", "name"]
 How = Literal["hold", "write", "leave"]
 
 FIGURES: dict[Kind, How] = {
@@ -226,7 +226,7 @@ def hold(piece: str, text: str, spans: Sequence[Protected], symbols: Sequence[st
     return Held(_MARKER.sub(shown, piece), tuple((symbol, spans[n]) for n, symbol in given.items()))
 
 
-_ORDER: dict[Why, int] = {"exact": 0, "term": 1, "form": 2}
+_ORDER: dict[Why, int] = {"exact": 0, "term": 1, "name": 2, "form": 3}
 _SPACES = re.compile(" {2,}")
 _SYMBOL = re.compile(r"⟦\d+⟧")
 

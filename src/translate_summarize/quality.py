@@ -10,29 +10,31 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from translate_summarize.content import left_as_it_is, made_up, untold
 from translate_summarize.false_friends import false_friend
 from translate_summarize.foreign import altered_quote, foreign_language, french_left, words_left
 from translate_summarize.french import is_capitals
 from translate_summarize.names import Strange, strange_names
+from translate_summarize.persons import lost_surnames
 from translate_summarize.polarity import gains_negation, loses_hearsay, loses_negation, loses_only
 from translate_summarize.protection import find_exact
 from translate_summarize.quantities import Astray, astray
+from translate_summarize.repetition import bare_words, doubles, loops, miscounted, tokens
 from translate_summarize.speech import lost_attribution, lost_quotes, unbalanced_quotes
 from translate_summarize.types import Mark, Span
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{2,}", re.IGNORECASE)
 _THRICE = re.compile(r"\b(?!www)\w*([a-z])\1\1\w*")
 _TWICE = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
-_DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
-_LONGEST_NGRAM = 12
 
 EMPTY = Mark("empty", "error", "The engine gave no translation for this sentence; it stands in French.")
 TRUNCATED = Mark("truncated", "error", "The translation stops before the end of the sentence.")
 LOOP = Mark("loop", "error", "The translation repeats itself; part of the sentence may be missing.")
+REPEATS = Mark(
+    "repeats", "doubt", "The French says something several times in a row; the English says it more or less often."
+)
 DOUBLED = Mark("doubled", "doubt", "A word stands twice in a row in the translation.")
 GARBLED = Mark("garbled", "error", "The translation holds broken characters.")
 COPIED = Mark("untranslated", "error", "The sentence was left in French.")
@@ -56,6 +58,8 @@ QUOTES = Mark("quotes", "doubt", "Quotation marks are lost or not closed: whose 
 CAPITALS = Mark("capitals", "doubt", "The French is all in capitals, where names cannot be told from words.")
 UNSURE = Mark("unsure", "doubt", "The engine was unsure of this sentence; such ones are often wrong.")
 SHORT = Mark("short", "doubt", "The translation is much shorter than the French; something may be missing.")
+UNTOLD = Mark("untold", "doubt", "Nothing in the translation stands for this part of the French.")
+MADE_UP = Mark("made-up", "doubt", "A word of the translation is no English word.")
 LONG = Mark("long", "doubt", "The translation is much longer than the French; something may be invented.")
 ALTERED = Mark("altered", "doubt", "An address, number or piece of code came out changed; take it from the French.")
 TERM = Mark("term", "doubt", "A term of the glossary is not in the translation.")
@@ -92,7 +96,7 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
     if is_capitals(source):
         found.append(CAPITALS)
     if language is not None:
-        kept = language != "English" or _words(_tokens(source)) == _words(_tokens(target))
+        kept = language != "English" or bare_words(tokens(source)) == bare_words(tokens(target))
         found.append(
             replace(
                 FOREIGN,
@@ -102,9 +106,9 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
         )
     else:
         bare = _without_exact(source), _without_exact(target)
-        found += [*_polarity(source, target), *_speech(source, target), *_quantities(*bare)]
+        found += [*_polarity(source, target), *_speech(source, target), *_quantities(*bare), *_words(*bare)]
         if not is_capitals(source):
-            found += [_name_mark(name, bare[1]) for name in strange_names(*bare)]
+            found += [_name_mark(name, bare[1]) for name in _names(*bare)]
         if doubtful:
             found.append(UNSURE)
     return tuple(sorted(found, key=lambda mark: _RANK[mark.severity]))
@@ -112,24 +116,26 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
 
 def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterator[Mark]:
     """What is wrong with the English as a text, or with its being one at all."""
-    french, english = _tokens(source), _tokens(target)
-    loops = _loops(french, english) or bool(_STUTTER.search(target) and not _STUTTER.search(source))
+    french, english = tokens(source), tokens(target)
+    looping = loops(french, english) or bool(_STUTTER.search(target) and not _STUTTER.search(source))
     if truncated:
         yield TRUNCATED
-    if loops:
+    if looping:
         yield LOOP
+    elif span := miscounted(source, target):
+        yield replace(REPEATS, source=(span,))
     if "\ufffd" in target and "\ufffd" not in source:  # a rare character, its bytes put together wrongly
         yield replace(GARBLED, target=_spans(re.compile("\ufffd+"), target))
     elif (thrice := _THRICE.search(target)) and not _THRICE.search(source):
         yield replace(GARBLED, target=(thrice.span(),), message="A letter stands three times in a row.")
     copied = not foreign and _is_copied(source, target)
-    if copied:
+    if copied or (not foreign and left_as_it_is(source, target)):
         yield COPIED
     elif not foreign and (left := french_left(source, target)):
         yield replace(LEFT, target=(left,))
     elif not foreign and (words := words_left(source, target)):
         yield replace(LEFT, target=words, message="A word or more was left in French.")
-    if not loops and _doubles(english) > _doubles(french):
+    if not looping and doubles(english) > doubles(french):
         yield replace(DOUBLED, target=_spans(_TWICE, target))
     if altered := _altered(source, target):
         yield replace(ALTERED, source=altered)
@@ -164,6 +170,15 @@ def _polarity(source: str, target: str) -> Iterator[Mark]:
         yield replace(HEARSAY, source=(span,))
 
 
+def _words(source: str, target: str) -> Iterator[Mark]:
+    """What of the French has no word in the English, and what in the English is no word."""
+    if span := untold(source, target):
+        yield replace(UNTOLD, source=(span,))
+    if spans := made_up(source, target):
+        made = ", ".join(f"“{target[start:end]}”" for start, end in spans)
+        yield replace(MADE_UP, message=f"No English word: {made}.", target=spans)
+
+
 def _speech(source: str, target: str) -> Iterator[Mark]:
     """Whose words they are."""
     if span := lost_attribution(source, target):
@@ -192,6 +207,13 @@ def _quantities(source: str, target: str) -> Iterator[Mark]:
         yield replace(mark, message=message.format(texts), source=tuple(q.source for q in group), target=there)
 
 
+def _names(source: str, target: str) -> tuple[Strange, ...]:
+    found = strange_names(source, target)
+    known = {at for name in found for start, end in name.source for at in range(start, end)}
+    lost = (person for person in lost_surnames(source, target) if known.isdisjoint(range(*person.last_span)))
+    return (*found, *(Strange(person.last, source=(person.last_span,)) for person in lost))
+
+
 def _name_mark(name: Strange, target: str) -> Mark:
     if name.source and name.target and target[slice(*name.target[0])] == name.text:
         message = f"The name “{name.text}” was left in French."
@@ -206,48 +228,6 @@ def _name_mark(name: Strange, target: str) -> Mark:
 
 def _spans(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:
     return tuple(match.span() for match in pattern.finditer(text))
-
-
-def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text.casefold())
-
-
-def _loops(french: Sequence[str], english: Sequence[str]) -> bool:
-    """A run of one n-gram three times or more that the French has not, or a trigram strewn all over (four times)."""
-    if 3 <= _longest_run(english) > _longest_run(french):
-        return True
-    # Without the commas between them, phrases of two words and more: "the price of wheat, the price of wheat …"
-    if 3 <= _longest_run(_words(english), least=2) > _longest_run(_words(french), least=2):
-        return True
-    often = _most_frequent(english, 3)
-    return often >= 4 and often >= _most_frequent(french, 3) + 2
-
-
-def _words(tokens: Sequence[str]) -> list[str]:
-    return [t for t in tokens if t[0].isalnum()]
-
-
-def _longest_run(tokens: Sequence[str], *, least: int = 1) -> int:
-    """How often an n-gram of at least so many tokens, one with a letter, follows itself (1: no repetition)."""
-    longest = 1
-    for size in range(least, min(_LONGEST_NGRAM, len(tokens) // 2) + 1):
-        matches = 0
-        for i in range(len(tokens) - size):
-            matches = matches + 1 if tokens[i] == tokens[i + size] else 0
-            run = matches // size + 1
-            if run > longest and any(t.isalpha() for t in tokens[i + 1 : i + 1 + size]):
-                longest = run
-    return longest
-
-
-def _most_frequent(tokens: Sequence[str], size: int) -> int:
-    words = _words(tokens)
-    counts = Counter(zip(*(words[i:] for i in range(size)), strict=False))
-    return max(counts.values(), default=0)
-
-
-def _doubles(tokens: Sequence[str]) -> int:
-    return sum(a == b and a.isalpha() and a not in _DOUBLED_IN_ENGLISH for a, b in pairwise(tokens))
 
 
 def term_missing(french: str, english: str, span: Span) -> Mark:

@@ -150,6 +150,8 @@ def _mantissa(figure: str | None) -> Decimal | None:
 def _dates(source: str, target: str) -> Iterator[Astray]:
     for match in _DATE.finditer(source):
         number, english = _MONTHS[(match.group(1) or match.group(2)).lower()]
+        if match.group().strip().lower() in target.lower():
+            continue  # a reference to a book, say, left as it is
         if not _has(rf"\b{english}\b", target) and not _has(rf"\b0?{number}[/.-]|[/.-]0?{number}\b", target):
             other = re.search(rf"\b(?:{'|'.join(_ENGLISH_MONTH)})\b", target, re.IGNORECASE)
             yield Astray("date", match.group(), match.span(), other.span() if other else None)

@@ -19,9 +19,11 @@ from translate_summarize.quality import (
     DATE,
     IN_PARTS,
     LOOP,
+    NAME,
     NUMBER,
     PERCENT,
     REPAIRED,
+    REPEATS,
     SCALE,
     TERM,
     TIME,
@@ -63,7 +65,7 @@ def translate_all(sources: Sequence[Source], engine: Engine) -> list[Remembered]
 
 def _steps(engine: Engine) -> tuple[_Step, ...]:
     can_retranslate = retranslator(engine) is not None
-    steps = [_Step(Way(protect="figures"), _lost_a_figure)] if getattr(engine, "placeholders", ()) else []
+    steps = [_Step(Way(protect="all"), _lost_what_can_be_held)] if getattr(engine, "placeholders", ()) else []
     if hasattr(engine, "locate"):
         steps.append(_Step(Way(align=True), _altered))
     if can_retranslate:
@@ -82,11 +84,9 @@ def _steps(engine: Engine) -> tuple[_Step, ...]:
 
 def _is_wrong(source: Source, attempt: Attempt) -> bool:
     del source
-    return attempt.lost > 0 or any(mark.severity == "error" for mark in attempt.found.marks)
-
-
-def _has_error(attempt: Attempt) -> bool:
-    return any(mark.severity == "error" for mark in attempt.found.marks)
+    return attempt.lost > 0 or any(
+        mark.severity == "error" or mark.code == REPEATS.code for mark in attempt.found.marks
+    )
 
 
 def _altered(source: Source, attempt: Attempt) -> bool:
@@ -94,9 +94,18 @@ def _altered(source: Source, attempt: Attempt) -> bool:
     return any(mark.code in {ALTERED.code, TERM.code} for mark in attempt.found.marks)
 
 
-def _lost_a_figure(source: Source, attempt: Attempt) -> bool:
-    return any(mark.code in _FIGURES for mark in attempt.found.marks) and any(
-        span.why == "form" and span.how != "hold" for span in source.spans
+def _lost_what_can_be_held(source: Source, attempt: Attempt) -> bool:
+    """A figure, or a person's name, that was left to the engine."""
+    left = {span.why for span in source.spans if span.how != "hold"}
+    codes = {mark.code for mark in attempt.found.marks}
+    return ("form" in left and not codes.isdisjoint(_FIGURES)) or (
+        NAME.code in codes
+        and any(
+            span.why == "name" and any(start < span.end and end > span.start for start, end in mark.source)
+            for mark in attempt.found.marks
+            if mark.code == NAME.code
+            for span in source.spans
+        )
     )
 
 

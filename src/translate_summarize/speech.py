@@ -13,15 +13,19 @@ from translate_summarize.types import Span
 _FRENCH_QUOTE = re.compile(r"«[^«»]+»|“[^“”]+”|(?<!\w)\"[^\"]+\"(?!\w)")
 _ANY_ENGLISH = re.compile(r"[«»“”„\"]|''|``|(?<!\w)['‘’]|['’](?!\w)")
 _DOUBLE = re.compile(r"[\"“”„«»]")
+_TITLE = re.compile(r"\b[A-Z]\w+(?: (?:of|the|is|a|and|for|in|no|to|on))* [A-Z]\w+(?: (?:of|the|is|a|and|for|in|no|to|on))* [A-Z]\w+")
+_SINGLE = re.compile(r"(?<![\w.,!?])['‘](?=\w)(?!tis)|(?<=[.,!?…])['’](?!\w)|(?<=[^\Ws])['’](?=[\s.,;:!?)]|$)")
 _INCHES = re.compile(r"\d\s?\"|(?<=s)\"(?=\s\w)")
 
 _ACCORDING = re.compile(
     r"\b(?:selon|d['’]après)(?!\s+(?:que|les? cas|lequel|laquelle|lesquel|les besoins|les circonstances|toute|moi|l['’]usage|"
-    r"la saison|les saisons|les régions|le type|les pays|la taille|qu['’]))\s",
+    r"la saison|les saisons|les régions|le type|les pays|la taille|qu['’]|"
+    r"(?:les?|la|l['’]|des|ses|leurs?|son|sa)\s?(?:statuts?|préceptes?|règles?|règlements?|principes?|critères?|normes?|modalités?|"
+    r"conditions?|procédures?|méthodes?|usages?)))\s",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:a|ont|avait|avaient)\s+(?:\w+ment\s+|ainsi\s+|également\s+|aussi\s+|d['’]ailleurs\s+)?(?:déclaré|affirmé|assuré|"
+    r"\b(?:a|ont|avait|avaient)\s+(?:\w+ment\s+|ainsi\s+|également\s+|aussi\s+|d['’]ailleurs\s+)?(?:déclaré|affirmé|assuré(?!\s+(?:des|un|une)\s)|"
     r"indiqué que|expliqué|soutenu que|prétendu|précisé|dit que|estimé que|ajouté que)\b"
     r"|-(?:t-)?(?:il|elle|on|ils|elles)\s+(?:dit|déclaré|affirmé|assuré|expliqué|précisé|ajouté|indiqué|estimé)\b"
     r"|,\s+(?:affirme|déclare|assure|estime|explique|précise|indique|prétend|dit)(?:nt)?(?:-(?:t-)?(?:il|elle|on|ils|elles))?\s",
@@ -46,7 +50,8 @@ def unbalanced_quotes(source: str, target: str) -> tuple[Span, ...] | None:
     if not _DOUBLE.search(source) or not _balanced(source):
         return None
     found = [match.span() for match in _DOUBLE.finditer(_without_inches(target))]
-    return (found[-1],) if len(found) % 2 else None
+    # One that a single mark closes ('"We shall go,' he said.') is ugly, but says where the words end.
+    return (found[-1],) if len(found) % 2 and len(_SINGLE.findall(target)) % 2 == 0 else None
 
 
 def lost_quotes(source: str, target: str) -> tuple[Span, ...] | None:
@@ -54,8 +59,15 @@ def lost_quotes(source: str, target: str) -> tuple[Span, ...] | None:
 
     One or two quoted words may be a title or a word apart, which English sets otherwise.
     """
-    quotes = [match.span() for match in _FRENCH_QUOTE.finditer(source) if len(match.group().split()) > 4]
-    return tuple(quotes) if quotes and not _ANY_ENGLISH.search(target) else None
+    quotes = [
+        match.span()
+        for match in _FRENCH_QUOTE.finditer(source)
+        if len(match.group().split()) > 4 and match.group()[1:-1].strip() not in target
+    ]
+    if not quotes or _ANY_ENGLISH.search(target):
+        return None
+    titles = len(quotes) == 1 and len(source[slice(*quotes[0])].split()) <= 8 and _TITLE.search(target)
+    return None if titles else tuple(quotes)
 
 
 def lost_attribution(source: str, target: str) -> Span | None:

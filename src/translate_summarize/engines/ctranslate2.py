@@ -114,7 +114,8 @@ class CTranslate2Engine:
         Raises:
             TranslationError: CTranslate2 failed.
         """
-        found = self._decode(self._tokenizer.encode(sources), self._decoding, attention=True)
+        # One at a time: in a batch CTranslate2 (4.8) hands back rows of another beam for sentences that end early.
+        found = [self._decode([pieces], self._decoding, attention=True)[0] for pieces in self._tokenizer.encode(sources)]
         return [
             (
                 hypothesis,

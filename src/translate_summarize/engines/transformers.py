@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from translate_summarize.engines.alignment import located
 from translate_summarize.engines.decoding import BATCH_TOKENS, Decoding, shrinking
 from translate_summarize.engines.tokenization import END, Tokenizer
 from translate_summarize.errors import ModelError, TranslationError
@@ -93,10 +94,59 @@ class TransformersEngine:
         """
         return self._decode(sources, beam_size=beam_size, no_repeat_ngram=no_repeat_ngram)
 
-    def _decode(self, sources: Sequence[str], *, beam_size: int, no_repeat_ngram: int) -> list[Hypothesis]:
+    def locate(
+        self, sources: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
+    ) -> list[tuple[Hypothesis, tuple[tuple[tuple[int, int], ...], ...]]]:
+        """What `translate` gives, and for each span of a source the stretches of the target that translate it.
+
+        Raises:
+            TranslationError: torch failed.
+        """
+        decoded = self._decoded(sources, beam_size=self._decoding.beam_size, no_repeat_ngram=0)
         encoded = self._tokenizer.encode(sources)
         try:
-            hypotheses, self._batch_tokens = shrinking(
+            attentions = [
+                self._attention(pieces[: self._decoding.source_limit], output)
+                for pieces, (_, output) in zip(encoded, decoded, strict=True)
+            ]
+        except RuntimeError as error:
+            raise TranslationError(f"transformers failed while aligning ({error}).") from error
+        return [
+            (
+                hypothesis,
+                located(
+                    source,
+                    wanted,
+                    source_pieces=self._tokenizer.surfaces(source)[: self._decoding.source_limit],
+                    target_pieces=[piece for piece in output if piece != END],
+                    attention=attention,
+                ),
+            )
+            for source, wanted, (hypothesis, output), attention in zip(sources, spans, decoded, attentions, strict=True)
+        ]
+
+    def _attention(self, pieces: Sequence[str], output: Sequence[str]) -> list[list[float]]:
+        """How much each piece of the output looks at each piece of the source, as CTranslate2 has it (`alignment`)."""
+        import torch
+
+        start = self._model.config.decoder_start_token_id
+        ids = torch.tensor([self._tokenizer.to_ids([*pieces, END])], device=self._device)
+        given = torch.tensor([[start, *self._tokenizer.to_ids(output)]], device=self._device)
+        with torch.inference_mode():
+            out = self._model(input_ids=ids, decoder_input_ids=given, output_attentions=True)
+        weights: list[list[float]] = out.cross_attentions[-1][0, 0].float().tolist()
+        return weights
+
+    def _decode(self, sources: Sequence[str], *, beam_size: int, no_repeat_ngram: int) -> list[Hypothesis]:
+        found = self._decoded(sources, beam_size=beam_size, no_repeat_ngram=no_repeat_ngram)
+        return [hypothesis for hypothesis, _ in found]
+
+    def _decoded(
+        self, sources: Sequence[str], *, beam_size: int, no_repeat_ngram: int
+    ) -> list[tuple[Hypothesis, list[str]]]:
+        encoded = self._tokenizer.encode(sources)
+        try:
+            found, self._batch_tokens = shrinking(
                 lambda tokens: self._in_batches(
                     encoded, tokens=tokens, beam_size=beam_size, no_repeat_ngram=no_repeat_ngram
                 ),
@@ -104,14 +154,14 @@ class TransformersEngine:
             )
         except RuntimeError as error:
             raise TranslationError(f"transformers failed while translating ({error}).") from error
-        return hypotheses
+        return found
 
     def _in_batches(
         self, encoded: Sequence[list[str]], *, tokens: int, beam_size: int, no_repeat_ngram: int
-    ) -> list[Hypothesis]:
+    ) -> list[tuple[Hypothesis, list[str]]]:
         limit = self._decoding.source_limit
         order = sorted(range(len(encoded)), key=lambda i: (self._decoding.target_limit(len(encoded[i])), i))
-        hypotheses: dict[int, Hypothesis] = {}
+        found: dict[int, tuple[Hypothesis, list[str]]] = {}
         batch: list[int] = []
         for position, i in enumerate(order):
             batch.append(i)
@@ -130,13 +180,14 @@ class TransformersEngine:
                     ),
                     strict=True,
                 ):
-                    hypotheses[j] = self._decoding.hypothesis(
+                    hypothesis = self._decoding.hypothesis(
                         self._tokenizer.decode(output),
                         score,
                         truncated=len(encoded[j]) > limit or END not in output,
                     )
+                    found[j] = hypothesis, output
                 batch = []
-        return [hypotheses[i] for i in range(len(encoded))]
+        return [found[i] for i in range(len(encoded))]
 
     def _generate(
         self, batch: list[list[str]], bound: int, *, beam_size: int, no_repeat_ngram: int

@@ -1,0 +1,34 @@
+"""Names that an engine wrote without their accents, as the French has them: "Equipe" is "Équipe"."""
+
+from __future__ import annotations
+
+import re
+
+from translate_summarize.exonyms import english_forms
+from translate_summarize.lexicon import is_english
+from translate_summarize.names import fold
+
+_NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}(?!\w)")
+_FOREIGN = re.compile("[äëïöüÿ]", re.IGNORECASE)
+"""A diaeresis is mostly the French way to spell a name of elsewhere: "Dubaï", "Haïti", "Israël"."""
+
+
+def with_accents(source: str, target: str) -> str:
+    """`target` with the accents of the names of `source`, but where English has a form or a word of its own."""
+    spelt = {
+        fold(name): name
+        for name in _NAME.findall(source)
+        if not name.isascii() and not _FOREIGN.search(name) and not english_forms(fold(name)) and not is_english(fold(name))
+    }
+    if not spelt:
+        return target
+    return _NAME.sub(
+        lambda match: _like(spelt.get(fold(match.group()), ""), match.group()) if match.group().isascii() else match.group(),
+        target,
+    )
+
+
+def _like(name: str, written: str) -> str:
+    if not name or len(name) != len(written):
+        return written
+    return name.upper() if written.isupper() else name

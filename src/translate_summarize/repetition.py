@@ -1,0 +1,91 @@
+"""What is said again and again: loops of a model, words that stand twice, and phrases that the French repeats itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from translate_summarize.types import Span
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
+_JOINING = frozenset({"et", "ou", "mais", "puis", "and", "or", "but", "then"})
+_LONGEST_NGRAM = 12
+_LONGEST_PHRASE = 4
+
+
+def tokens(text: str) -> list[str]:
+    """Words and signs, in small letters."""
+    return _TOKEN.findall(text.casefold())
+
+
+def bare_words(found: Sequence[str]) -> list[str]:
+    """The words among `tokens`."""
+    return [t for t in found if t[0].isalnum()]
+
+
+def loops(french: Sequence[str], english: Sequence[str]) -> bool:
+    """A run of one n-gram three times or more that the French has not, or a trigram strewn all over (four times)."""
+    if 3 <= _longest_run(english) > _longest_run(french):
+        return True
+    # Without the commas between them, phrases of two words and more: "the price of wheat, the price of wheat …"
+    if 3 <= _longest_run(bare_words(english), least=2) > _longest_run(bare_words(french), least=2):
+        return True
+    often = _most_frequent(english, 3)
+    return often >= 4 and often >= _most_frequent(french, 3) + 2
+
+
+def doubles(found: Sequence[str]) -> int:
+    """How many words stand twice in a row that do not so in good English."""
+    return sum(a == b and a.isalpha() and a not in _DOUBLED_IN_ENGLISH for a, b in pairwise(found))
+
+
+def miscounted(source: str, target: str) -> Span | None:
+    """Where the French says a phrase three times in a row or more ("non, non et non"), if the English does not.
+
+    The English may have as many of it in a row, or a word as often among others ("it rains, it rains, it has rained").
+    """
+    said, span = _row(source)
+    again, _ = _row(target)
+    if said < 3:
+        return None
+    if again >= 3:
+        return None if again == said else span
+    often = Counter(bare_words(tokens(target)))
+    return None if max(often.values(), default=0) >= said else span
+
+
+def _row(text: str) -> tuple[int, Span]:
+    """How often the phrase that follows itself most often stands there, whatever signs and "and" part it, and where."""
+    found = [m for m in re.finditer(r"[^\W\d_]+", text.casefold()) if m.group() not in _JOINING]
+    words = [m.group() for m in found]
+    most, where = 1, (0, 0)
+    for size in range(1, min(_LONGEST_PHRASE, len(words) // 2) + 1):
+        matches = 0
+        for i in range(len(words) - size):
+            matches = matches + 1 if words[i] == words[i + size] else 0
+            if matches // size + 1 > most:
+                most = matches // size + 1
+                where = (found[i + size + 1 - most * size].start(), found[i + size].end())
+    return most, where
+
+
+def _longest_run(found: Sequence[str], *, least: int = 1) -> int:
+    """How often an n-gram of at least so many tokens, one with a letter, follows itself (1: no repetition)."""
+    longest = 1
+    for size in range(least, min(_LONGEST_NGRAM, len(found) // 2) + 1):
+        matches = 0
+        for i in range(len(found) - size):
+            matches = matches + 1 if found[i] == found[i + size] else 0
+            run = matches // size + 1
+            if run > longest and any(t.isalpha() for t in found[i + 1 : i + 1 + size]):
+                longest = run
+    return longest
+
+
+def _most_frequent(found: Sequence[str], size: int) -> int:
+    words = bare_words(found)
+    counts = Counter(zip(*(words[i:] for i in range(size)), strict=False))
+    return max(counts.values(), default=0)
