@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import eq
 
 from translate_summarize.false_friends import false_friend
 from translate_summarize.foreign import altered_quote, foreign_language, french_left, words_left
@@ -29,6 +30,7 @@ _THRICE = re.compile(r"\b(?!www)\w*([a-z])\1\1\w*")
 _TWICE = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
 _DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
 _LONGEST_NGRAM = 12
+_SAME = b"\x01"
 
 EMPTY = Mark("empty", "error", "The engine gave no translation for this sentence; it stands in French.")
 TRUNCATED = Mark("truncated", "error", "The translation stops before the end of the sentence.")
@@ -231,6 +233,8 @@ def _longest_run(tokens: Sequence[str], *, least: int = 1) -> int:
     """How often an n-gram of at least so many tokens, one with a letter, follows itself (1: no repetition)."""
     longest = 1
     for size in range(least, min(_LONGEST_NGRAM, len(tokens) // 2) + 1):
+        if _SAME * size not in bytes(map(eq, tokens, tokens[size:])):  # most often: it stands nowhere twice in a row
+            continue
         matches = 0
         for i in range(len(tokens) - size):
             matches = matches + 1 if tokens[i] == tokens[i + size] else 0
