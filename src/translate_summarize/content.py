@@ -81,9 +81,7 @@ def made_up(source: str, target: str) -> tuple[Span, ...]:
 
 
 def _is_like(french: str, english: str) -> bool:
-    return (
-        french == english or is_echo(french, english) or (len(french) > 4 and likeness(french, english) >= _ALIKE)
-    )
+    return french == english or is_echo(french, english) or (len(french) > 4 and likeness(french, english) >= _ALIKE)
 
 
 def left_as_it_is(source: str, target: str) -> bool:

@@ -6,9 +6,13 @@ The tables stand in exonyms.txt, which says how they are written.
 from __future__ import annotations
 
 import importlib.resources
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 Line = tuple[tuple[str, ...], tuple[str, ...]]
+_STEM = 4
+"""Letters from which a form stands for every word that begins with it."""
 
 
 @lru_cache(maxsize=1)
@@ -49,16 +53,39 @@ def ordinary_english() -> frozenset[str]:
     return frozenset(" ".join(_tables()["ordinary english"]).split())
 
 
+@lru_cache(maxsize=8)
+def _numbers_of(side: int, *names: str, first: int = 0) -> Mapping[str, Sequence[int]]:
+    """The lines that have a form (French for side 0, English for 1), from the form `first` of a line on.
+
+    A form that stands for every word that begins with it ends with "*" here: a folder has more words than a scan of the
+    table for each could bear.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(_lines(*names)):
+        for form in line[side][first:]:
+            whole = form.endswith(".") or len(form) < _STEM
+            found[form.removesuffix(".") if whole else f"{form}*"].append(number)
+    return found
+
+
+def _having(word: str, numbers: Mapping[str, Sequence[int]]) -> list[int]:
+    """The lines of which a form stands for this word, as `begins` has it."""
+    heads = (f"{word[:end]}*" for end in range(_STEM, len(word) + 1))
+    return sorted({number for key in (word, *heads) for number in numbers.get(key, ())})
+
+
 @lru_cache(maxsize=4096)
 def english_forms(word: str) -> tuple[str, ...]:
     """The forms that English may have for a word of French (small letters, no accents); empty where no table has it."""
-    return tuple(form for french, english in _lines(*_ALL) if any(begins(word, f) for f in french) for form in english)
+    lines = _lines(*_ALL)
+    return tuple(form for number in _having(word, _numbers_of(0, *_ALL)) for form in lines[number][1])
 
 
 @lru_cache(maxsize=4096)
 def french_forms(word: str) -> tuple[str, ...]:
     """The forms that French may have had for a word of English; empty where no table has it."""
-    return tuple(form for french, english in _lines(*_ALL) if any(begins(word, e) for e in english) for form in french)
+    lines = _lines(*_ALL)
+    return tuple(form for number in _having(word, _numbers_of(1, *_ALL)) for form in lines[number][0])
 
 
 @lru_cache(maxsize=4096)
@@ -68,11 +95,11 @@ def is_place(word: str, *, small: bool = False) -> bool:
     The first form of a line is the place, which is no name in small letters ("Grenade" and "grenade"); the others are
     its adjectives and inhabitants ("romain").
     """
-    return any(begins(word, form) for french, _ in _lines("places") for form in french[small:])
+    return bool(_having(word, _numbers_of(0, "places", first=int(small))))
 
 
 def begins(word: str, form: str) -> bool:
     """Whether a form of the tables stands for this word: the whole of it, or its beginning from four letters on."""
     if form.endswith("."):
         return word == form[:-1]
-    return word == form or (len(form) >= 4 and word.startswith(form))
+    return word == form or (len(form) >= _STEM and word.startswith(form))

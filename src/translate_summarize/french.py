@@ -238,10 +238,12 @@ def is_french(text: str) -> bool:
 
     The common case is decided by counting function words, as the detector takes most of a second to load.
     """
-    letters = [character for character in text[:20_000] if character.isalpha()]
-    if len(letters) > 10 and sum(letter > "\u024f" for letter in letters) > len(letters) / 2:
-        return False
-    found = words(text[:20_000])
+    sample = text[:20_000]
+    if _FOREIGN_LETTER.search(sample):
+        letters = [character for character in sample if character.isalpha()]
+        if len(letters) > 10 and sum(letter > "\u024f" for letter in letters) > len(letters) / 2:
+            return False
+    found = words(sample)
     telling = [word for word in found if word in _TELLING]
     if len(found) < _FEWEST_WORDS or (len(telling) >= 0.08 * len(found) and len(set(telling)) > 1):
         return True
@@ -249,6 +251,7 @@ def is_french(text: str) -> bool:
     return language == "fr" or probability < _CLEARLY
 
 
+_FOREIGN_LETTER = re.compile(r"[^\W\d_\u0000-\u024f]")
 _FEWEST_WORDS = 5
 _CLEARLY = 0.8
 """Probability from which the detector is believed against French."""

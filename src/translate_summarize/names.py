@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from translate_summarize.exonyms import begins, english_forms, french_forms, is_place, ordinary_english, ordinary_french
 from translate_summarize.french import STOPWORDS
@@ -28,6 +29,8 @@ _GAP = re.compile(r"(?:[ \u00a0\u202f'’.-]|\b(?:de|du|des|la|le|les|d|l|von|va
 _COMPOUND = re.compile(r"[-‐]$|[A-ZÀ-Ÿ][\w’'-]*\s+(?:(?:de|du|d['’]|la|le|des)\s*)*$")
 _ROMAN = re.compile(r"[IVXLC]+(?:e|er|ère|ème|st|nd|rd|th)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\S+|\S+@\S+|#\w+|⟦\d+⟧")
+_ADDRESS_SIGNS = ("@", "://", "www.", "#", "⟦")
+"""One of them is in whatever is an address, and looking for them is quicker."""
 _TITLES = frozenset(
     """m mm mme mlle me dr mgr monsieur madame ministre president premier mr mrs ms miss minister prime chancellor senator
     governor mayor general judge pope professor""".split()  # noqa: SIM905
@@ -45,8 +48,7 @@ class Strange:
     target: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):  # a tuple, as one is made for each word of each sentence
     text: str
     folded: str
     span: Span
@@ -57,7 +59,7 @@ class _Word:
 def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     """Names of the French that the English lost or misspelt, then names of the English that the French has not."""
     french, english = _words(source, _no_names()), _words(target, ordinary_english())
-    if _is_titled(french) or _is_titled(english):
+    if not any(word.name for word in (*french, *english)) or _is_titled(french) or _is_titled(english):
         return ()
     back, forth = {w.folded for w in french}, {w.folded for w in english}
     left = [word for word in french if word.name and not _has_english(word, forth, target)]
@@ -83,8 +85,8 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     new = [word for word in new if word not in known]
     if left and new:  # one may stand for the other ("Plzen" and "Pilsen"), but for what the tables know all forms of
         left, new = [word for word in left if english_forms(word.folded)], []
-    lost = [_span(run) for run in _runs(source, french) if _all_in(run, left)]
-    invented = [_span(run) for run in _runs(target, english) if _all_in(run, new)]
+    lost = [_span(run) for run in _runs(source, french) if _all_in(run, left)] if left else []
+    invented = [_span(run) for run in _runs(target, english) if _all_in(run, new)] if new else []
     found += [Strange(source[start:end], source=((start, end),)) for start, end in lost]
     found += [Strange(target[start:end], target=((start, end),)) for start, end in invented]
     return tuple(found)
@@ -103,8 +105,9 @@ def _misspelt_openings(source: str, french: Sequence[_Word], english: Sequence[_
     back, forth = {word.folded for word in french}, {word.folded for word in english}
     found = []
     for word, following in pairwise(french):
-        between = source[word.span[1] : following.span[0]]
-        if not (word.opens and following.name and between == " " and len(word.text) > 4):
+        if not (word.opens and following.name and len(word.text) > 4):
+            continue
+        if source[word.span[1] : following.span[0]] != " ":
             continue
         if (
             word.folded in _no_names()
@@ -153,14 +156,16 @@ _PARTED = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l
 
 def _words(text: str, ordinary: Collection[str]) -> list[_Word]:
     """Every word; `name` where it stands capitalised inside a sentence and is no ordinary word."""
-    hidden = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    hidden = text
+    if any(sign in text for sign in _ADDRESS_SIGNS):
+        hidden = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
     found = []
     for match in _WORD.finditer(hidden):
-        word, folded = match.group(), fold(match.group())
-        opens = word[0].isupper() and _opens(text, match.start())
-        name = (
-            word[0].isupper() and len(word) > 1 and folded not in ordinary and not _ROMAN.fullmatch(word) and not opens
-        )
+        word = match.group()
+        folded = fold(word)
+        capital = word[0].isupper()
+        opens = capital and _opens(text, match.start())
+        name = capital and not opens and len(word) > 1 and folded not in ordinary and not _ROMAN.fullmatch(word)
         found.append(_Word(word, folded, match.span(), opens, name))
     return found
 
@@ -252,7 +257,7 @@ def is_echo(french: str, english: str) -> bool:
         return True
     if min(len(french), len(english)) >= 4 and (french in english or english in french):
         return max(len(french), len(english)) - min(len(french), len(english)) > 1 or _same_but_end(french, english)
-    stem, other = _stem(french, _FRENCH_ENDS), _stem(english, _ENGLISH_ENDS)
+    stem, other = _french_stem(french), _english_stem(english)
     return stem == other or sound(stem) == sound(other)
 
 
@@ -290,6 +295,16 @@ _ENGLISH_ENDS = _longest_first(
     """ia ias ity ities y ies ic ics ical or ors er ers ary aries ism isms ist ists ian ians al als an ans ese ment ments tion
     tions s e es ous ed ing ine ive ory ean eans ite ites ish o"""
 )
+
+
+@lru_cache(maxsize=20_000)
+def _french_stem(word: str) -> str:
+    return _stem(word, _FRENCH_ENDS)
+
+
+@lru_cache(maxsize=20_000)
+def _english_stem(word: str) -> str:
+    return _stem(word, _ENGLISH_ENDS)
 
 
 def _stem(word: str, ends: Sequence[str]) -> str:

@@ -54,8 +54,21 @@ _IMPERIAL = re.compile(
     r"\b(?:miles?|feet|foot|ft|inch(?:es)?|yards?|pounds?|lbs?|ounces?|gallons?|acres?|mph|tons?)\b|\b\d+\s?F\b|\(F\)|fahrenheit",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _CERTAIN = 11
 """Number words below this ("un", "deux", "dix") are too often said another way ("both", "a few") to be missed."""
+
+
+_TELLING = (
+    *("dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt", "trente", "quarante", "cinquante"),
+    *("soixante", "septante", "huitante", "octante", "nonante", "cent", "mille"),
+)
+"""One of them is in every number in words that is not below `_CERTAIN`."""
+
+
+def may_have_numbers(small: str) -> bool:
+    """Whether `lost_numbers` has anything to look at in a text, which is given in small letters: a quick answer."""
+    return _DIGIT.search(small) is not None or any(word in small for word in _TELLING)
 
 
 def lost_numbers(source: str, target: str) -> Iterator[tuple[str, Span]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from translate_summarize.forms import Kind, find_forms
@@ -111,6 +112,7 @@ _VOWEL_SOUND = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # asked of each sentence and its translation again and again while a window is worked on
 def find_exact(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of what must come back byte for byte: addresses, phone numbers, handles, tags, code, paths, pictographs."""
     if not _WORTH.search(text):

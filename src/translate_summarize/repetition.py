@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import eq
 
 from translate_summarize.types import Span
 
@@ -14,6 +15,7 @@ _DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha",
 _JOINING = frozenset({"et", "ou", "mais", "puis", "and", "or", "but", "then"})
 _LONGEST_NGRAM = 12
 _LONGEST_PHRASE = 4
+_SAME = b"\x01"
 
 
 def tokens(text: str) -> list[str]:
@@ -76,6 +78,8 @@ def _longest_run(found: Sequence[str], *, least: int = 1) -> int:
     """How often an n-gram of at least so many tokens, one with a letter, follows itself (1: no repetition)."""
     longest = 1
     for size in range(least, min(_LONGEST_NGRAM, len(found) // 2) + 1):
+        if _SAME * size not in bytes(map(eq, found, found[size:])):  # most often: it stands nowhere twice in a row
+            continue
         matches = 0
         for i in range(len(found) - size):
             matches = matches + 1 if found[i] == found[i + size] else 0
