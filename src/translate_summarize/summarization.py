@@ -22,7 +22,7 @@ from translate_summarize.errors import OptionsError
 from translate_summarize.furniture import is_correction, is_credit, is_furniture, reports_an_error, without_time
 from translate_summarize.mentions import figures, names
 from translate_summarize.ranking import load, moving_worth, steady_worth
-from translate_summarize.salience import describe, dot, is_anaphoric, is_delayed, moving, terms
+from translate_summarize.salience import describe, dot, is_anaphoric, is_delayed, moving, terms, word_count
 from translate_summarize.types import Segment, Selection
 
 SENTENCES = 3
@@ -36,6 +36,9 @@ ORPHAN = 0.06
 
 BARRED = 1.0
 """The same for one that opens with a pronoun of which it is not certain whom it means: more than any worth."""
+
+CUT_COST = 0.004
+"""What each word cut from a sentence takes off its worth."""
 
 SAME = 0.6
 """Cosine from which two sentences say the same thing, so that the second comes only after all others."""
@@ -69,7 +72,7 @@ def choose(
     found = candidates(segments, title=title)
     meant = antecedents(segments)
     read = [replace(segment, text=shorten(segment.text)) for segment in found] if tight else found
-    chosen = _pick(read, title=title, known=meant, sentences=sentences, words=words)
+    chosen = _pick(read, title=title, known=meant, sentences=sentences, words=words, tight=tight)
     told = [*([title] if title and title not in found else []), *found]  # a date of update is no figure of the article
     indexes = {found[place].index for place in chosen}
     return Selection(
@@ -77,7 +80,7 @@ def choose(
         antecedents=tuple(
             "" if found[place].index - 1 in indexes else meant.get(found[place].index, "") for place in chosen
         ),
-        shortened=tuple("" if read[place].text == found[place].text else read[place].text for place in chosen),
+        shortened=tuple("" if text == found[place].text else text for place, text in chosen.items()),
         title=title,
         names=names(told),
         figures=figures(told),
@@ -135,10 +138,11 @@ def _pick(
     known: Mapping[int, str],
     sentences: int | None,
     words: int | None,
-) -> list[int]:
-    """Return the places of the chosen sentences, in order: the best first, then what adds most to it, within limits."""
+    tight: bool,
+) -> dict[int, str]:
+    """Return the texts of the chosen sentences by place, in order: the best first, then what adds most, within limits."""
     if not segments:
-        return []
+        return {}
     article = describe([without_time(segment.text) for segment in segments], title=title.text if title else None)
     first, following = load()
     places = range(len(segments))
@@ -165,20 +169,41 @@ def _pick(
         return beside(place) + moving_worth(following, values) - (0 if follows else orphans[place]) - same
 
     room = math.inf if words is None else words
-    while len(chosen) < (len(segments) if sentences is None else sentences):
-        fitting = (place for place in order if place not in chosen and article.words[place] <= room)
-        pool = list(islice(fitting, POOL if chosen else 1))
-        if not pool:
+    texts: dict[int, str] = {}
+
+    @cache
+    def fitted(place: int, room: float) -> tuple[str, int] | None:
+        """Return what of a sentence has room, and its words; None where it has none."""
+        if article.words[place] <= room:
+            return segments[place].text, article.words[place]
+        if not tight or article.words[place] > 2.5 * room:
+            return None
+        short = shorten(segments[place].text, words=int(room))
+        count = word_count(short)
+        return (short, count) if count <= room else None
+
+    while len(texts) < (len(segments) if sentences is None else sentences):
+        fitting = (place for place in order if place not in texts and fitted(place, room))
+        best, most, its = -1, -math.inf, ("", 0)
+        for place in islice(fitting, POOL if texts or tight else 1):
+            short = fitted(place, room)
+            worth = (added(place) if texts else alone[place]) - CUT_COST * (article.words[place] - short[1])
+            if worth > most:
+                best, most, its = place, worth, short
+        if best < 0:
             break
-        best = max(pool, key=added) if chosen else pool[0]
-        if chosen and words is not None and 2 * room <= words and added(best) < 0:
+        if texts and words is not None and 2 * room <= words and most < 0:
             break
+        texts[best] = its[0]
         chosen.append(best)
         covered |= article.terms[best]
-        room -= article.words[best]
+        room -= its[1]
         for place in places:
             likeness[place] = max(likeness[place], dot(article.vectors[place], article.vectors[best]))
-    return sorted(chosen) or [min(places, key=lambda place: (article.words[place], -alone[place]))]
+    if not texts:
+        shortest = min(places, key=lambda place: (article.words[place], -alone[place]))
+        return {shortest: segments[shortest].text}
+    return {place: texts[place] for place in sorted(texts)}
 
 
 def _orphan(segment: Segment, known: Mapping[int, str]) -> float:
