@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import inline_places
 from fakes import FakeEngine, LocatingEngine
 from translate_summarize import process, read, segment, translate
 from translate_summarize.inlines import ordered
@@ -219,3 +221,11 @@ def test_with_the_embedded_model(engine) -> None:
     assert [(t.target, t.score, t.marks) for t in bitext.translations] == [
         (t.target, t.score, t.marks) for t in plain.translations
     ]
+
+
+def test_most_places_are_found_and_hardly_one_is_wrong(engine) -> None:
+    counts = Counter(found for *_, found in inline_places.tried(engine))
+    meant = sum(counts.values()) - counts["mistranslated"]
+    assert meant > 30
+    assert counts["right"] > 0.7 * meant
+    assert counts["wrong"] < 0.05 * meant
