@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 from translate_summarize.originals.tree import Chain, Node, Token
@@ -66,6 +66,15 @@ class Word:
                 path.append((original, made))
             holder = path[-1][1] if path else container
             holder.append(_text(part) if isinstance(part, str) else part)
+
+    def look(self, chain: Chain) -> Hashable:
+        """The same for chains that look the same."""
+        from lxml import etree
+
+        return tuple(
+            (element.tag, *(etree.tostring(child, with_tail=False) for child in element if local(child) == "rPr"))
+            for element in chain
+        )
 
     def plain(self, chain: Chain) -> Chain:
         """A run that looks like the one that closes the chain, but for what sets words off."""
