@@ -129,6 +129,12 @@ def test_word_keeps_all_but_the_words() -> None:
     assert bold == english("ouvert")
 
 
+def test_links_that_are_fields_stay_links() -> None:
+    document = read(made(test_inlines.field(), ".docx"), suffix=".docx")
+    assert document.blocks[0].text == english("Voir le site et partir.")
+    assert test_inlines.said(document) == [("link", english("le site"), "https://exemple.fr/")]
+
+
 def test_a_lost_place_leaves_words_plain_and_loses_none() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph()
