@@ -160,6 +160,7 @@ def test_a_lost_place_leaves_words_plain_and_loses_none() -> None:
         ("<p>Le <span>pont</span> rouvre.</p>", "<p>Lex pontx rouvrex.</p>"),
         ("<p><span class='s'>Le pont rouvre. Oui.</span></p>", '<p><span class="s">Lex pontx rouvrex. Ouix.</span></p>'),
         ("<p><span>Le vieux pont rouvre.</span> <span>Il a</span> <span class='k'>coûté douze millions.</span></p>", "<p><span>Lex vieuxx pontx rouvrex.</span> <span>Ilx ax coûtéx douzex millionsx.</span></p>"),
+        ("<p>Le pont rouvre.Il est beau.</p>", "<p>Lex pontx rouvrex. Ilx estx beaux.</p>"),
         ("<p>Le pont <img src='x'> rouvre.<br>Il est <!-- c --> beau.</p>", '<p>Lex pontx  rouvrex.<img src="x"><br>Ilx estx  beaux.<!-- c --></p>'),
         ("<ul><li>Un <ul><li>Deux</li></ul> fin</li></ul>", "<ul><li>Unx <ul><li>Deuxx</li></ul> finx</li></ul>"),
         ("<p>Le pont.<script>var le = 'pont'</script> Oui.</p>", "<p>Lex pontx.<script>var le = 'pont'</script> Ouix.</p>"),

@@ -180,8 +180,13 @@ def _parts(
     tokens: Sequence[Token], spans: Sequence[tuple[_Place, _Place, _Edit]], grammar: Grammar
 ) -> Iterator[tuple[Chain, Any]]:
     """What a container is made of when English stands in the place of its French."""
+    passed = reached = 0
     for number, token in enumerate(tokens):
-        touching = [span for span in spans if span[0][0] <= number <= span[1][0]]
+        while passed < len(spans) and spans[passed][1][0] < number:
+            passed += 1
+        while reached < len(spans) and spans[reached][0][0] <= number:
+            reached += 1
+        touching = spans[passed:reached]
         if token.element is not None:
             if not (token.is_space and any(first[0] < number < last[0] for first, last, _ in touching)):
                 yield token.chain, token.element
@@ -189,7 +194,8 @@ def _parts(
         at = 0
         for first, last, edit in touching:
             start = first[1] if first[0] == number else 0
-            yield token.chain, token.text[at:start]
+            glued = first[0] == number and 0 < start == at  # "… lundi.Le maire": a CMS lost the space
+            yield token.chain, " " if glued else token.text[at:start]
             if first[0] == number:
                 yield from _english(edit, grammar)
             at = last[1] if last[0] == number else len(token.text)
