@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 import inline_places
 from fakes import FakeEngine, LocatingEngine
-from translate_summarize import process, read, segment, translate
+from translate_summarize import process, read, render, segment, translate
 from translate_summarize.inlines import ordered
 from translate_summarize.projection import _run
+from translate_summarize.readers.corrected import read_corrected
 from translate_summarize.types import Block, Document, Hypothesis, Inline, Remembered, Span, Translation
 
 
@@ -229,3 +230,13 @@ def test_most_places_are_found_and_hardly_one_is_wrong(engine) -> None:
     assert meant > 30
     assert counts["right"] > 0.7 * meant
     assert counts["wrong"] < 0.05 * meant
+
+
+def test_a_document_with_words_set_off_comes_back_unchanged(tmp_path) -> None:
+    text = "# Le **pont**\n\nLe **vieux pont** a [rouvert](https://exemple.fr/a?b=1&c=2) *lundi*.\n\n> Il *était* temps !\n"
+    bitext = process(document(text), LocatingEngine({}))
+    path = tmp_path / "pont.docx"
+    render(bitext, "docx", to=path)
+    found = read_corrected(path)
+    assert [(item.source, item.target) for item in found] == [(t.segment.text, t.target) for t in bitext.translations]
+    assert all(item.intact and not item.changed for item in found)
