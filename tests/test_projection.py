@@ -158,7 +158,12 @@ def test_who_has_no_formatting_pays_nothing() -> None:
     engine.locate = None  # type: ignore[assignment]  # calling it would fail
     process(document("Le vieux pont a rouvert.\n\nIl était temps."), engine)
     located = LocatingEngine({"Le pont Alexandre rouvre.": "The Alexandre bridge reopens."}, {})
-    process(document("Le pont **Alexandre** rouvre. **Oui.** Le *vieux* pont aussi. Et le pont neuf."), located)
+    process(
+        document(
+            "Le pont **Alexandre** rouvre. **Oui.** Le *vieux* pont aussi. Et le pont neuf. Le *vieux* pont aussi."
+        ),
+        located,
+    )
     assert located.located == ["Le vieux pont aussi."]  # the rest is found without it
 
 
