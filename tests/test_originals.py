@@ -101,6 +101,11 @@ def test_a_book_and_its_contents() -> None:
     assert 'xml:lang="en"' in first
 
 
+def test_a_title_that_a_book_says_twice() -> None:
+    data = articles.book({"a.xhtml": "<p>Les ponts</p><p>Un.</p>"}, title="Les ponts")
+    assert said(made(data, ".epub"), ".epub") == [english(text) for text in ("Les ponts", "Les ponts", "Un.")]
+
+
 # Word
 
 
@@ -122,6 +127,12 @@ def test_word_keeps_all_but_the_words() -> None:
     assert len(after.element.body.xpath("//w:footnoteReference")) == 1
     (bold,) = [run.text for p in after.paragraphs for run in p.runs if run.bold]
     assert bold == english("ouvert")
+
+
+def test_links_that_are_fields_stay_links() -> None:
+    document = read(made(test_inlines.field(), ".docx"), suffix=".docx")
+    assert document.blocks[0].text == english("Voir le site et partir.")
+    assert test_inlines.said(document) == [("link", english("le site"), "https://exemple.fr/")]
 
 
 def test_a_lost_place_leaves_words_plain_and_loses_none() -> None:
@@ -148,6 +159,8 @@ def test_a_lost_place_leaves_words_plain_and_loses_none() -> None:
         ('<p>Voir <a href="/sport" onclick="f()">le sport</a> ici.</p>', '<p>Voirx <a href="/sport" onclick="f()">lex sportx</a> icix.</p>'),
         ("<p>Le <span>pont</span> rouvre.</p>", "<p>Lex pontx rouvrex.</p>"),
         ("<p><span class='s'>Le pont rouvre. Oui.</span></p>", '<p><span class="s">Lex pontx rouvrex. Ouix.</span></p>'),
+        ("<p><span>Le vieux pont rouvre.</span> <span>Il a</span> <span class='k'>coûté douze millions.</span></p>", "<p><span>Lex vieuxx pontx rouvrex.</span> <span>Ilx ax coûtéx douzex millionsx.</span></p>"),
+        ("<p>Le pont rouvre.Il est beau.</p>", "<p>Lex pontx rouvrex. Ilx estx beaux.</p>"),
         ("<p>Le pont <img src='x'> rouvre.<br>Il est <!-- c --> beau.</p>", '<p>Lex pontx  rouvrex.<img src="x"><br>Ilx estx  beaux.<!-- c --></p>'),
         ("<ul><li>Un <ul><li>Deux</li></ul> fin</li></ul>", "<ul><li>Unx <ul><li>Deuxx</li></ul> finx</li></ul>"),
         ("<p>Le pont.<script>var le = 'pont'</script> Oui.</p>", "<p>Lex pontx.<script>var le = 'pont'</script> Ouix.</p>"),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import inline_places
 from fakes import FakeEngine, LocatingEngine
-from translate_summarize import process, read, segment, translate
+from translate_summarize import process, read, render, segment, translate
 from translate_summarize.inlines import ordered
 from translate_summarize.projection import _run
+from translate_summarize.readers.corrected import read_corrected
 from translate_summarize.types import Block, Document, Hypothesis, Inline, Remembered, Span, Translation
 
 
@@ -155,7 +158,12 @@ def test_who_has_no_formatting_pays_nothing() -> None:
     engine.locate = None  # type: ignore[assignment]  # calling it would fail
     process(document("Le vieux pont a rouvert.\n\nIl était temps."), engine)
     located = LocatingEngine({"Le pont Alexandre rouvre.": "The Alexandre bridge reopens."}, {})
-    process(document("Le pont **Alexandre** rouvre. **Oui.** Le *vieux* pont aussi. Et le pont neuf."), located)
+    process(
+        document(
+            "Le pont **Alexandre** rouvre. **Oui.** Le *vieux* pont aussi. Et le pont neuf. Le *vieux* pont aussi."
+        ),
+        located,
+    )
     assert located.located == ["Le vieux pont aussi."]  # the rest is found without it
 
 
@@ -219,3 +227,21 @@ def test_with_the_embedded_model(engine) -> None:
     assert [(t.target, t.score, t.marks) for t in bitext.translations] == [
         (t.target, t.score, t.marks) for t in plain.translations
     ]
+
+
+def test_most_places_are_found_and_hardly_one_is_wrong(engine) -> None:
+    counts = Counter(found for *_, found in inline_places.tried(engine))
+    meant = sum(counts.values()) - counts["mistranslated"]
+    assert meant > 30
+    assert counts["right"] > 0.7 * meant
+    assert counts["wrong"] < 0.05 * meant
+
+
+def test_a_document_with_words_set_off_comes_back_unchanged(tmp_path) -> None:
+    text = "# Le **pont**\n\nLe **vieux pont** a [rouvert](https://exemple.fr/a?b=1&c=2) *lundi*.\n\n> Il *était* temps !\n"
+    bitext = process(document(text), LocatingEngine({}))
+    path = tmp_path / "pont.docx"
+    render(bitext, "docx", to=path)
+    found = read_corrected(path)
+    assert [(item.source, item.target) for item in found] == [(t.segment.text, t.target) for t in bitext.translations]
+    assert all(item.intact and not item.changed for item in found)

@@ -42,17 +42,18 @@ def projected(
         sources: What `attempts.prepare` made of the texts that were not copied.
         engine: Asked to `locate`, if it can, the spans that are not found otherwise.
     """
-    found = [_certain(item, sources.get(item.segment.text)) for item in translations]
-    open_ = [
-        number
-        for number, item in enumerate(translations)
-        if item.segment.inlines and None in found[number] and item.segment.text in sources
-    ]
+    alike = {_key(item): item for item in translations if item.segment.inlines}  # repeated ones are looked at once
+    found = {key: _certain(item, sources.get(item.segment.text)) for key, item in alike.items()}
+    open_ = [key for key, item in alike.items() if None in found[key] and item.segment.text in sources]
     if open_ and hasattr(engine, "locate"):
-        asked = [(sources[translations[n].segment.text], translations[n]) for n in open_]
-        for number, spans in zip(open_, _attended(asked, [found[n] for n in open_], engine), strict=True):
-            found[number] = spans
-    return tuple(_with(item, spans) for item, spans in zip(translations, found, strict=True))
+        asked = [(sources[alike[key].segment.text], alike[key]) for key in open_]
+        attended = _attended(asked, [found[key] for key in open_], engine)
+        found.update(zip(open_, attended, strict=True))
+    return tuple(_with(item, found[_key(item)]) if item.segment.inlines else item for item in translations)
+
+
+def _key(item: Translation) -> tuple[str, tuple[Inline, ...], str]:
+    return item.segment.text, item.segment.inlines, item.target
 
 
 def _with(item: Translation, spans: Sequence[Span | None]) -> Translation:

@@ -90,7 +90,10 @@ Fields = Annotated[
 ]
 TargetOnly = Annotated[
     bool | None,
-    typer.Option("--target-only", help="The English alone, as html, docx, md, txt or srt: article.en.html."),
+    typer.Option(
+        "--target-only",
+        help="The English alone (html, docx, md, txt, srt; odt and epub of their like): article.en.html.",
+    ),
 ]
 GlossaryFile = Annotated[
     str | None, typer.Option("--glossary", metavar="FILE", help="Terms to translate so: .tsv, .csv or .tbx. [none]")

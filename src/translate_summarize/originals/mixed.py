@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,10 @@ class Mixed:
                 holder[-1].tail = (holder[-1].tail or "") + part
             else:
                 holder.text = (holder.text or "") + part
+
+    def look(self, chain: Chain) -> Hashable:
+        """The same for chains that look the same."""
+        return tuple((element.tag, *sorted(element.attrib.items())) for element in chain)
 
     def plain(self, chain: Chain) -> Chain:
         """The chain without what sets words off."""

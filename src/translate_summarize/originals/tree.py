@@ -7,7 +7,8 @@ which takes the chain of a French part that looks the same; everything else stay
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -48,6 +49,9 @@ class Grammar(Protocol):
     def rebuild(self, container: Any, parts: Sequence[tuple[Chain, Any]]) -> None:
         """Make the content of a paragraph anew, of texts and elements, each in its chain."""
 
+    def look(self, chain: Chain) -> Hashable:
+        """The same for chains that look the same."""
+
     def plain(self, chain: Chain) -> Chain:
         """The chain without what sets words off."""
 
@@ -60,7 +64,7 @@ class _Edit:
     last: tuple[Node, int]
     item: Translation
     looks: dict[Chain, tuple[frozenset[Style], int]] = field(default_factory=dict)
-    """The chains of its French, each with how it looks and how many characters stand in it."""
+    """The chains of its French, each with how it looks and how many characters of the paragraph look just so."""
 
 
 def replace_text(bitext: Bitext, passages: Sequence[Passage], grammar: Grammar, *, in_order: bool) -> dict[int, Any]:
@@ -77,7 +81,7 @@ def replace_text(bitext: Bitext, passages: Sequence[Passage], grammar: Grammar, 
     Raises:
         OutputError: A text that was found in part cannot be replaced.
     """
-    whole = Whole(passages)
+    whole = Whole(p for p in passages if in_order or all(block.kind != "code" for block in p.blocks))
     blocks = bitext.document.blocks
     places = _in_order(blocks, passages, whole.ribbon) if in_order else _anywhere(blocks, whole)
     edits: dict[int, list[_Edit]] = {}
@@ -85,10 +89,9 @@ def replace_text(bitext: Bitext, passages: Sequence[Passage], grammar: Grammar, 
     found: dict[int, Any] = {}
     for item in bitext.translations:
         block = item.segment.block
-        if block not in places:
-            continue
-        if item.target == item.segment.text:
+        if item.segment.kind == "code" or (block in places and item.target == item.segment.text):
             found.setdefault(block, None)
+        if block not in places or item.target == item.segment.text:
             continue
         edit = _edit(item, whole.ribbon, _before(blocks[block], item) + places[block])
         container = grammar.container(edit.first[0])
@@ -117,19 +120,15 @@ def _anywhere(blocks: Sequence[Block], whole: Whole) -> dict[int, int]:
 
 def _in_order(blocks: Sequence[Block], passages: Sequence[Passage], ribbon: Ribbon) -> dict[int, int]:
     """The same where the passages give these very blocks, but for a title before them; none after one that differs."""
+    given = [shows for passage in passages for block in passage.blocks if (shows := solid(block.text))]
     places: dict[int, int] = {}
-    given = (shows for passage in passages for block in passage.blocks if (shows := solid(block.text)))
-    following = next(given, None)
     at = 0
-    for number, block in enumerate(blocks):
-        shows = solid(block.text)
-        if following != shows:
-            if number:
-                break
-            continue
+    before = min(max(len(blocks) - len(given), 0), 1)
+    for number, shows in enumerate(given, before):
+        if number >= len(blocks) or solid(blocks[number].text) != shows:
+            break
         places[number] = ribbon.text.index(shows, at)
         at = places[number] + len(shows)
-        following = next(given, None)
     return places
 
 
@@ -161,13 +160,15 @@ def _rewrite(container: Any, edits: Sequence[_Edit], styles: Mapping[Node, froze
     if any(node not in where for edit in edits for node, _ in (edit.first, edit.last)):
         raise OutputError("A sentence of the source stands where no text can be put.")
     spans = [((where[e.first[0]], e.first[1]), (where[e.last[0]], e.last[1]), e) for e in edits]
+    usual: Counter[Hashable] = Counter()  # characters of the paragraph by the look of what they stand in
+    for token in tokens:
+        usual[grammar.look(token.chain)] += len(solid(token.text))
     for (low, begins), (high, ends), edit in spans:
         for number in range(low, high + 1):
             token = tokens[number]
             shows = token.text[begins if number == low else 0 : ends if number == high else None]
             if token.node and solid(shows):
-                look, size = edit.looks.get(token.chain, (styles.get(token.node, frozenset()), 0))
-                edit.looks[token.chain] = look, size + len(shows)
+                edit.looks[token.chain] = styles.get(token.node, frozenset()), usual[grammar.look(token.chain)]
     grammar.rebuild(container, list(_parts(tokens, sorted(spans, key=lambda span: span[0]), grammar)))
 
 
@@ -179,8 +180,13 @@ def _parts(
     tokens: Sequence[Token], spans: Sequence[tuple[_Place, _Place, _Edit]], grammar: Grammar
 ) -> Iterator[tuple[Chain, Any]]:
     """What a container is made of when English stands in the place of its French."""
+    passed = reached = 0
     for number, token in enumerate(tokens):
-        touching = [span for span in spans if span[0][0] <= number <= span[1][0]]
+        while passed < len(spans) and spans[passed][1][0] < number:
+            passed += 1
+        while reached < len(spans) and spans[reached][0][0] <= number:
+            reached += 1
+        touching = spans[passed:reached]
         if token.element is not None:
             if not (token.is_space and any(first[0] < number < last[0] for first, last, _ in touching)):
                 yield token.chain, token.element
@@ -188,7 +194,8 @@ def _parts(
         at = 0
         for first, last, edit in touching:
             start = first[1] if first[0] == number else 0
-            yield token.chain, token.text[at:start]
+            glued = first[0] == number and 0 < start == at  # "… lundi.Le maire": a CMS lost the space
+            yield token.chain, " " if glued else token.text[at:start]
             if first[0] == number:
                 yield from _english(edit, grammar)
             at = last[1] if last[0] == number else len(token.text)
@@ -205,9 +212,9 @@ def _english(edit: _Edit, grammar: Grammar) -> Iterator[tuple[Chain, Any]]:
 
 
 def _chain(looks: Mapping[Chain, tuple[frozenset[Style], int]], wanted: frozenset[Style], grammar: Grammar) -> Chain:
-    """The chain of the French that looks as wanted, or else least unlike it: the shortest, then that of most of it.
+    """The chain of the French that looks as wanted, or else least unlike it: the shortest, then the usual one.
 
-    A longer one has elements that were around some of the words alone, for what reason nobody knows.
+    A longer or rarer one has elements that were around some of the words alone, for what reason nobody knows.
     """
     fitting = [(len(look), -len(chain), size, chain) for chain, (look, size) in looks.items() if look <= wanted]
     if fitting:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 from translate_summarize.originals.tree import Chain, Node, Token
+from translate_summarize.readers.docx import link_of
 from translate_summarize.readers.packed import local
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,7 +28,8 @@ class Word:
         return element
 
     def tokens(self, container: Any) -> Iterator[Token]:
-        """The parts of a paragraph, in order."""
+        """The parts of a paragraph, in order; its links that are fields in many runs become fields of one element."""
+        _gather_links(container)
         yield from self._tokens(container, ())
 
     def _tokens(self, element: Any, chain: Chain) -> Iterator[Token]:
@@ -67,6 +69,15 @@ class Word:
             holder = path[-1][1] if path else container
             holder.append(_text(part) if isinstance(part, str) else part)
 
+    def look(self, chain: Chain) -> Hashable:
+        """The same for chains that look the same."""
+        from lxml import etree
+
+        return tuple(
+            (element.tag, *(etree.tostring(child, with_tail=False) for child in element if local(child) == "rPr"))
+            for element in chain
+        )
+
     def plain(self, chain: Chain) -> Chain:
         """A run that looks like the one that closes the chain, but for what sets words off."""
         run = _copied(chain[-1])
@@ -91,3 +102,24 @@ def _text(text: str) -> Any:
     made = etree.Element(f"{W}t", _PRESERVE)
     made.text = text
     return made
+
+
+def _gather_links(paragraph: Any) -> None:
+    """From the run that begins a field to the run that ends it (ECMA-376, part 1, 17.16.18), all in one `fldSimple`."""
+    opened: list[Any] = []
+    for run in list(paragraph):
+        kinds = [part.get(f"{W}fldCharType") for part in run if local(part) == "fldChar"]
+        if "begin" in kinds:
+            opened = [run]
+        elif opened:
+            opened.append(run)
+        if opened and "end" in kinds:
+            instruction = "".join(part.text or "" for each in opened for part in each if local(part) == "instrText")
+            results = [each for each in opened if any(local(part) == "t" for part in each)]
+            if link_of(instruction) and results and all(local(each) == "r" for each in opened):
+                field = paragraph.makeelement(f"{W}fldSimple", {f"{W}instr": instruction})
+                opened[0].addprevious(field)
+                for each in opened:
+                    paragraph.remove(each)
+                field.extend(results)
+            opened = []

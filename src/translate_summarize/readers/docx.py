@@ -155,6 +155,12 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and len(text) < 4 else None
 
 
+def link_of(instruction: str | None) -> str:
+    """Where a field leads; "" for fields that are no links."""
+    found = _HYPERLINK.search(instruction or "")
+    return address(found[1]) if found else ""
+
+
 def _toggles(properties: Any) -> tuple[bool | None, bool | None]:
     """Whether run properties say bold, and italic: yes, no, or nothing."""
     said = {local(child): attribute(child, "val") not in {"0", "false", "off"} for child in properties}
@@ -220,6 +226,9 @@ class _Body:
                 f"#{attribute(element, 'anchor')}" if attribute(element, "anchor") else ""
             )
             return styled(styles, "link", href) if href else styles
+        if kind == "fldSimple":
+            href = link_of(attribute(element, "instr"))
+            return styled(styles, "link", href) if href else styles
         if kind == "r":
             bold, italic = self._run(next((child for child in element if local(child) == "rPr"), ()))
             styles = styled(styles, "strong") if bold else styles
@@ -246,8 +255,7 @@ class _Body:
             self._fields.pop()
 
     def _in_field(self, styles: frozenset[Style]) -> frozenset[Style]:
-        found = _HYPERLINK.search(self._fields[-1]) if self._fields else None
-        href = address(found[1]) if found else ""
+        href = link_of(self._fields[-1]) if self._fields else ""
         return styled(styles, "link", href) if href else styles
 
     def _look(self, paragraph: Any) -> _Look:

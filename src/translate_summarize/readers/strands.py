@@ -123,7 +123,7 @@ class Whole:
         """Where what the block shows begins in the ribbon: after the block before it, if it stands there.
 
         A place that is a whole passage is taken before one inside another, and for a heading one that is a heading. A
-        short text must be all of its strands.
+        short text must stand alone in its strands, since it may be a part of any word.
         """
         shows = solid(block.text)
         if not shows:
@@ -133,7 +133,7 @@ class Whole:
             for place in self._places(shows, start):
                 if self._suits(place, shows, block):
                     return self._taking(place, len(shows))
-                if second is None and (len(shows) >= _LEAST_INSIDE or {place, place + len(shows)} <= self._cuts):
+                if second is None and (len(shows) >= _LEAST_INSIDE or self._stands_alone(place, place + len(shows))):
                     second = place
             if second is not None:
                 return self._taking(second, len(shows))
@@ -149,6 +149,10 @@ class Whole:
             if free or all(end <= place or begin >= place + len(shows) for begin, end in self._taken):
                 yield place
             place = self.ribbon.text.find(shows, place + 1)
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        text = self.ribbon.text
+        return (start in self._cuts or not text[start - 1].isalnum()) and (end in self._cuts or not text[end].isalnum())
 
     def _taking(self, place: int, length: int) -> int:
         self._at = place + length
