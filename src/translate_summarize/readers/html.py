@@ -71,7 +71,7 @@ def parse(data: bytes, *, name: str) -> Parsed:
     text, encoding = markup.decoded(data, name=name)
     if _OURS.search(text[:4096]):
         raise DocumentError(f"{name} is a document that tsum wrote: give the French article it was made from.")
-    root = markup.tree_of(text)
+    root = markup.tree_of(text, name=name)
     if root is None:
         return Parsed((), encoding=encoding)
     if len(text) > _LONGEST_PAGE or not root.xpath(_SITE):

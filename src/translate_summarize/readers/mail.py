@@ -69,7 +69,7 @@ def _blocks(body: EmailMessage, name: str) -> tuple[Block, ...]:
     except (LookupError, UnicodeDecodeError):
         text = decoding.decode(data, name=name)[0]
     if body.get_content_type() == "text/html":
-        root = markup.tree_of(text)
+        root = markup.tree_of(text, name=name)
         return () if root is None else markup.blocks_of(root)
     if body.get_param("format") == "flowed":
         text = _unflowed(text)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from translate_summarize.readers import decoding
+from translate_summarize.readers.limits import refuse_many_tags
 from translate_summarize.types import Block
 
 if TYPE_CHECKING:
@@ -52,10 +53,15 @@ def decoded(data: bytes, *, name: str) -> tuple[str, str]:
     return decoding.decode(data, name=name)
 
 
-def tree_of(text: str) -> Any | None:
-    """The root element of a page; None where there is no element. Nothing is fetched, no entity of its own expanded."""
+def tree_of(text: str, *, name: str = "The page") -> Any | None:
+    """The root element of a page; None where there is no element. Nothing is fetched, no entity of its own expanded.
+
+    Raises:
+        DocumentError: It has more tags than tsum reads; `name` says of what.
+    """
     from lxml import etree, html
 
+    refuse_many_tags(text, name=name)
     text = _XML.sub("", text)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
