@@ -13,7 +13,8 @@ from translate_summarize import plugins
 from translate_summarize.dates import iso_of
 from translate_summarize.errors import DocumentError
 from translate_summarize.readers import addresses, decoding, jsonl, markdown, plain, sniffing
-from translate_summarize.readers.limits import MAX_BYTES, refuse_oversize
+from translate_summarize.readers.limits import MAX_BYTES as MAX_BYTES  # others ask here how much to read
+from translate_summarize.readers.limits import refuse_oversize
 from translate_summarize.readers.parsed import Parsed, with_standfirst
 from translate_summarize.types import Block, Document
 
