@@ -67,11 +67,30 @@ def test_every_suffix_has_an_article_here() -> None:
 
 
 @pytest.mark.parametrize(
-    ("suffix", "author"), [(".epub", "Anne Kerval"), (".eml", "Anne Kerval"), (".jsonl", "Anne Kerval")]
+    ("suffix", "data"),
+    [
+        (".epub", articles.book()),
+        (".eml", articles.mail()),
+        (".jsonl", articles.json_lines()),
+        (".md", b"---\ntitle: Le pont\nauthor: 'Anne Kerval'\ndate: 11 mars 2024\n---\nIl rouvre.\n"),
+        (".html", b"<meta name=author content='Anne Kerval'><meta name=date content=2024-03-11><p>Il rouvre."),
+    ],
 )
-def test_what_a_source_says_of_itself(suffix: str, author: str) -> None:
-    document = read(articles.FORMATS[suffix](), suffix=suffix)
-    assert (document.author, document.date) == (author, "2024-03-11")
+def test_what_a_source_says_of_itself(suffix: str, data: bytes) -> None:
+    document = read(data, suffix=suffix)
+    assert (document.author, document.date) == ("Anne Kerval", "2024-03-11")
+
+
+def test_office_documents_name_their_author_and_no_day() -> None:
+    """The day that a file was made or saved is not the day of the article."""
+    made = docx.Document()
+    made.core_properties.author = "Anne Kerval"
+    made.add_paragraph("Il rouvre.")
+    rtf = rb"{\rtf1\ansi{\info{\author Ren\'e9e Kerval}{\creatim\yr2024\mo3\dy11}} Il rouvre.\par}"
+    for data, suffix, author in ((articles.saved(made), ".docx", "Anne Kerval"), (rtf, ".rtf", "Renée Kerval")):
+        document = read(data, suffix=suffix)
+        assert (document.author, document.date) == (author, None)
+        assert [block.text for block in document.blocks] == ["Il rouvre."]
 
 
 @pytest.mark.parametrize(

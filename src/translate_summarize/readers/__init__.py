@@ -173,7 +173,10 @@ def _parsed(data: bytes, suffix: str, label: str, fields: Mapping[str, str] | No
     if suffix in TEXT_READERS:
         text, encoding = decoding.decode(data, name=label)
         blocks, title = TEXT_READERS[suffix](text)
-        return Parsed(blocks, title, encoding=encoding)
+        if TEXT_READERS[suffix] is not markdown.parse:
+            return Parsed(blocks, title, encoding=encoding)
+        author, date = markdown.said(text, "author"), markdown.said(text, "date")
+        return Parsed(blocks, title, author, iso_of(date) if date else None, encoding=encoding)
     try:
         if BYTE_READERS.get(suffix) == "jsonl":
             parsed = jsonl.parse(data, name=label, fields=fields)

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from translate_summarize.types import BlockKind
 
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?\1[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^(?:title|titre)[ \t]*[:=][ \t]*(\S.*)$", re.MULTILINE | re.IGNORECASE)
+_FRONT = {
+    what: re.compile(rf"^(?:{names})[ \t]*[:=][ \t]*(\S.*)$", re.MULTILINE | re.IGNORECASE)
+    for what, names in (("title", "title|titre"), ("author", "author|auteur"), ("date", "date"))
+}
 _HOLDERS: dict[str, BlockKind] = {
     "bullet_list_open": "list_item",
     "ordered_list_open": "list_item",
@@ -42,20 +45,22 @@ def parse(text: str) -> tuple[tuple[Block, ...], str | None]:
     body = text[front.end() :] if front else text
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
     blocks = [block for block in _blocks(tokens, plain.vocabulary_of(body)) if block.text.strip()]
-    title = _front_title(front[2] or "") if front else None
+    title = said(text, "title")
     if title and not (blocks and blocks[0].kind == "heading" and blocks[0].text == title):
         blocks.insert(0, Block(title, "heading", 1))
     return tuple(blocks), blocks[0].text if blocks and blocks[0].kind == "heading" else None
 
 
-def _front_title(matter: str) -> str | None:
-    found = _FRONT_TITLE.search(matter)
+def said(text: str, what: str) -> str | None:
+    """The title, author or date of an article, as its front matter says it."""
+    front = _FRONT_MATTER.match(text)
+    found = _FRONT[what].search(front[2] or "") if front else None
     if not found:
         return None
-    title = found[1].strip()
-    if len(title) > 1 and title[0] == title[-1] and title[0] in "\"'":
-        title = title[1:-1].replace("''", "'").replace('\\"', '"').strip()
-    return title or None
+    value = found[1].strip()
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        value = value[1:-1].replace("''", "'").replace('\\"', '"').strip()
+    return value or None
 
 
 def _blocks(tokens: Sequence[Token], vocabulary: AbstractSet[str]) -> Iterator[Block]:
