@@ -31,6 +31,10 @@ _HOLDERS: dict[str, BlockKind] = {
     "ordered_list_open": "list_item",
     "blockquote_open": "quote",
 }
+_SIGNS = "[`<*_!&~"
+_MOST_SIGNS = 5_000
+"""Of one paragraph; both parsers go back to its beginning at each sign that is not closed."""
+_LOOSE_TAG = re.compile(r"<[^<>]*>?")
 _UNSEEN = ("script", "style", "template", "noscript")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _MARKED_SECTION = re.compile(r"<!\[CDATA\[|\]\]>|<!\[[^>]*>?")  # the parser stops at one that it does not know
@@ -43,6 +47,8 @@ def parse(text: str) -> tuple[tuple[Block, ...], str | None]:
 
     front = _FRONT_MATTER.match(text)
     body = text[front.end() :] if front else text
+    if any(sum(map(part.count, _SIGNS)) > _MOST_SIGNS for part in body.split("\n\n")):
+        return plain.parse(body)
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
     blocks = [block for block in _blocks(tokens, plain.vocabulary_of(body)) if block.text.strip()]
     title = said(text, "title")
@@ -147,6 +153,8 @@ class _Visible(HTMLParser):
 
 def _visible(html: str) -> Iterator[str]:
     """The pieces of text in a block of HTML, without its tags, scripts and comments."""
+    if html.count("<") > _MOST_SIGNS:
+        html = _LOOSE_TAG.sub(" ", html)
     parser = _Visible()
     parser.feed(_MARKED_SECTION.sub(" ", html))
     parser.close()
