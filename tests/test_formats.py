@@ -13,7 +13,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 import articles
-from translate_summarize import read, segment
+from fakes import FakeEngine
+from translate_summarize import process, read, segment
 from translate_summarize.dates import iso_of
 from translate_summarize.errors import DocumentError
 from translate_summarize.readers import SUFFIXES, packed, pdf
@@ -49,6 +50,13 @@ def test_one_article_gives_the_same_segments_in_every_format(suffix: str, tmp_pa
         assert [s.text for s in segment(document)] == SEGMENTS
     if suffix not in {".srt", ".vtt"}:
         assert document.title == articles.TITLE
+
+
+@pytest.mark.parametrize("suffix", articles.FORMATS)
+def test_one_article_gives_the_same_english_from_every_format(suffix: str) -> None:
+    value = process(read(articles.FORMATS[suffix](), suffix=suffix), FakeEngine())
+    whole = process(articles.text(), FakeEngine())
+    assert [item.target for item in value.translations] == [item.target for item in whole.translations]
 
 
 @pytest.mark.parametrize("suffix", sorted(set(articles.FORMATS) - {".md", ".jsonl"}))
