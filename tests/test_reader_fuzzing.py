@@ -155,8 +155,8 @@ MANY = 20_000
 @pytest.mark.parametrize(
     ("data", "suffix"),
     [
-        (b"<nav></nav><article><p>Le pont rouvre." + b"<br>a" * MANY + b"</article>", ".html"),
-        (b"<nav></nav><table>" + b"<tr><td>" * 5000 + b"Le pont rouvre.", ".html"),
+        (b"<nav></nav><article><p>Le pont rouvre." + b"<br>a" * (MANY // 4) + b"</article>", ".html"),
+        (b"<nav></nav><table>" + b"<tr><td>" * 2000 + b"Le pont rouvre.", ".html"),
         (b"<!--" * MANY, ".md"),
         (b"a\n\n<!--\n\n" * 4000, ".md"),
         (b"[" * MANY, ".md"),
@@ -168,6 +168,7 @@ MANY = 20_000
         (b"[" * 100_000, ".jsonl"),
         (b"{\\rtf1 " + b"{\\b " * MANY, ".rtf"),
         (b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v a" * MANY, ".vtt"),
+        (b"".join(b"1\n00:00:01,000 --> 00:00:02,000\nsans point %d\n\n" % n for n in range(MANY // 4)), ".srt"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
