@@ -13,7 +13,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 import articles
-from translate_summarize import read, segment
+from fakes import FakeEngine
+from translate_summarize import process, read, segment
 from translate_summarize.dates import iso_of
 from translate_summarize.errors import DocumentError
 from translate_summarize.readers import SUFFIXES, packed, pdf
@@ -51,6 +52,13 @@ def test_one_article_gives_the_same_segments_in_every_format(suffix: str, tmp_pa
         assert document.title == articles.TITLE
 
 
+@pytest.mark.parametrize("suffix", articles.FORMATS)
+def test_one_article_gives_the_same_english_from_every_format(suffix: str) -> None:
+    value = process(read(articles.FORMATS[suffix](), suffix=suffix), FakeEngine())
+    whole = process(articles.text(), FakeEngine())
+    assert [item.target for item in value.translations] == [item.target for item in whole.translations]
+
+
 @pytest.mark.parametrize("suffix", sorted(set(articles.FORMATS) - {".md", ".jsonl"}))
 def test_without_a_suffix_the_content_tells(suffix: str) -> None:
     assert [s.text for s in segment(read(articles.FORMATS[suffix]()))] == SEGMENTS
@@ -67,11 +75,30 @@ def test_every_suffix_has_an_article_here() -> None:
 
 
 @pytest.mark.parametrize(
-    ("suffix", "author"), [(".epub", "Anne Kerval"), (".eml", "Anne Kerval"), (".jsonl", "Anne Kerval")]
+    ("suffix", "data"),
+    [
+        (".epub", articles.book()),
+        (".eml", articles.mail()),
+        (".jsonl", articles.json_lines()),
+        (".md", b"---\ntitle: Le pont\nauthor: 'Anne Kerval'\ndate: 11 mars 2024\n---\nIl rouvre.\n"),
+        (".html", b"<meta name=author content='Anne Kerval'><meta name=date content=2024-03-11><p>Il rouvre."),
+    ],
 )
-def test_what_a_source_says_of_itself(suffix: str, author: str) -> None:
-    document = read(articles.FORMATS[suffix](), suffix=suffix)
-    assert (document.author, document.date) == (author, "2024-03-11")
+def test_what_a_source_says_of_itself(suffix: str, data: bytes) -> None:
+    document = read(data, suffix=suffix)
+    assert (document.author, document.date) == ("Anne Kerval", "2024-03-11")
+
+
+def test_office_documents_name_their_author_and_no_day() -> None:
+    """The day that a file was made or saved is not the day of the article."""
+    made = docx.Document()
+    made.core_properties.author = "Anne Kerval"
+    made.add_paragraph("Il rouvre.")
+    rtf = rb"{\rtf1\ansi{\info{\author Ren\'e9e Kerval}{\creatim\yr2024\mo3\dy11}} Il rouvre.\par}"
+    for data, suffix, author in ((articles.saved(made), ".docx", "Anne Kerval"), (rtf, ".rtf", "Renée Kerval")):
+        document = read(data, suffix=suffix)
+        assert (document.author, document.date) == (author, None)
+        assert [block.text for block in document.blocks] == ["Il rouvre."]
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,34 @@ def test_any_bytes_give_a_document_or_one_sentence(suffix: str, data: bytes) -> 
     holds(data, suffix)
 
 
+MANY = 20_000
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix"),
+    [
+        (b"<nav></nav><article><p>Le pont rouvre." + b"<br>a" * (MANY // 4) + b"</article>", ".html"),
+        (b"<nav></nav><table>" + b"<tr><td>" * 2000 + b"Le pont rouvre.", ".html"),
+        (b"<!--" * MANY, ".md"),
+        (b"a\n\n<!--\n\n" * 4000, ".md"),
+        (b"[" * MANY, ".md"),
+        (b"[a](" * MANY, ".md"),
+        (b"*a **b " * MANY, ".md"),
+        (b"Content-Type: text/plain; " + b"a*0*=x; " * MANY + b"\r\n\r\nLe pont.", ".eml"),
+        (b'From: "a" <' + b'"a" <' * MANY + b"\r\n\r\nLe pont.", ".eml"),
+        (b"Subject: " + b"=?utf-8?q?a?= " * MANY + b"\r\n\r\nLe pont.", ".eml"),
+        (b"[" * 100_000, ".jsonl"),
+        (b"{\\rtf1 " + b"{\\b " * MANY, ".rtf"),
+        (b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v a" * MANY, ".vtt"),
+        (b"".join(b"1\n00:00:01,000 --> 00:00:02,000\nsans point %d\n\n" % n for n in range(MANY // 4)), ".srt"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_opens_and_never_closes_takes_no_square_of_its_length(data: bytes, suffix: str) -> None:
+    """Found by hand: half a minute each, and hours at the longest that is read."""
+    holds(data, suffix)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", SOURCES)
 @many

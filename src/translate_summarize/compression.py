@@ -107,7 +107,9 @@ _AND = re.compile(
     r",? et (?=(?:n['’]|ne |s['’]|se |l['’]|y )?(?:a|ont|est|sont|avait|avaient|était|étaient|sera|seront|va|vont)\b)"
     r"|, et (?=(?:le|la|les|l['’]|un|une|il|elle|ils|elles|on)\b)"
 )
-_SUBORDINATE = re.compile(r"\b(?:qui|que|qu['’]|dont|où|si|s['’]il|quand|lorsqu|lequel|laquelle|comme|entre)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"\b(?:qui|que|qu['’]|dont|où|si|s['’]il|quand|lorsqu|lequel|laquelle|comme|entre)\b", re.IGNORECASE
+)
 # Whose word it is, last in a sentence; what follows the speaker there may go, but for a name.
 _ATTRIBUTION = re.compile(
     rf", (?:(?:a|ont|avait|avaient)(?:-t-(?:on|il|elle)|-(?:ils|elles|on))? (?:\w+ )?(?:{_SAID}|tranché|rapporté)\b{_DAY}(?:{_WHERE})?|"
@@ -198,9 +200,7 @@ def _count(text: str) -> int:
 def _unquoted(pattern: re.Pattern[str]) -> Callable[[str], str]:
     def cut(text: str) -> str:
         quoted = [match.span() for match in _QUOTE.finditer(text)]
-        return pattern.sub(
-            lambda m: m.group() if any(start < m.start() < end for start, end in quoted) else "", text
-        )
+        return pattern.sub(lambda m: m.group() if any(start < m.start() < end for start, end in quoted) else "", text)
 
     return cut
 
@@ -211,7 +211,7 @@ def _without_opening(text: str) -> str:
 
 
 def _ages(text: str) -> Iterator[Cut]:
-    """", 39 ans," goes with both commas before a verb, else with the first: "Jean Roy, 39 ans, ouvrier, a …"."""
+    """ ", 39 ans," goes with both commas before a verb, else with the first: "Jean Roy, 39 ans, ouvrier, a …"."""
     for match in _AGE.finditer(text):
         closes = _before_verb(text, match.end("close"))
         yield Cut(match.start(), match.end() if closes else match.start("close"), "age")
@@ -250,7 +250,7 @@ def _tails(text: str) -> Iterator[Cut]:
     if not text.rstrip().endswith("."):
         return
     end, said = stop - 1, _ATTRIBUTION.search(text)
-    if said and (text[said.start() - 1] in "»”\"" or _stands(text[: said.start()])):
+    if said and (text[said.start() - 1] in '»”"' or _stands(text[: said.start()])):
         if said["more"] and said["who"]:
             yield Cut(said.start("more"), stop - 1, "speaker")
         end = said.start()

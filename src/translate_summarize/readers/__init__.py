@@ -13,6 +13,8 @@ from translate_summarize import plugins
 from translate_summarize.dates import iso_of
 from translate_summarize.errors import DocumentError
 from translate_summarize.readers import addresses, decoding, jsonl, markdown, plain, sniffing
+from translate_summarize.readers.limits import MAX_BYTES as MAX_BYTES  # others ask here how much to read
+from translate_summarize.readers.limits import refuse_oversize
 from translate_summarize.readers.parsed import Parsed, with_standfirst
 from translate_summarize.readers.strands import carried
 from translate_summarize.types import Block, Document, Original
@@ -49,9 +51,6 @@ BYTE_READERS: Mapping[str, str] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
 }
-
-MAX_BYTES = 50 * 10**6
-"""No article is longer; what is (a dump, a log) would fill memory twenty times over."""
 
 
 def read(
@@ -119,8 +118,7 @@ def parse(
     sniffing.refuse_old_office(data, name=label)
     if not is_known(suffix):
         raise DocumentError(f"{label} has a suffix that is not known ({suffix}): tsum reads {', '.join(_suffixes())}.")
-    if len(data) > MAX_BYTES:
-        raise DocumentError(f"{label} is too long: tsum reads articles of up to {MAX_BYTES // 10**6} MB.")
+    refuse_oversize(data, suffix=suffix, name=label)
     if not data.strip():
         raise DocumentError(f"{label} is empty: there is nothing to translate.")
     try:
@@ -183,7 +181,10 @@ def _parsed(data: bytes, suffix: str, label: str, fields: Mapping[str, str] | No
     if suffix in TEXT_READERS:
         text, encoding = decoding.decode(data, name=label)
         blocks, title = TEXT_READERS[suffix](text)
-        return Parsed(blocks, title, encoding=encoding)
+        if TEXT_READERS[suffix] is not markdown.parse:
+            return Parsed(blocks, title, encoding=encoding)
+        author, date = markdown.said(text, "author"), markdown.said(text, "date")
+        return Parsed(blocks, title, author, iso_of(date) if date else None, encoding=encoding)
     try:
         if BYTE_READERS.get(suffix) == "jsonl":
             parsed = jsonl.parse(data, name=label, fields=fields)
@@ -243,7 +244,8 @@ def _bytes(path: Path, label: str) -> bytes:
             raise DocumentError(
                 f"{label or path} is a folder: one article is expected, or `tsum batch` for all that is in it."
             )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # a little more than is read, so that it is refused
     except FileNotFoundError as error:
         raise DocumentError(f"{label} does not exist: check the path.") from error
     except PermissionError as error:

@@ -39,7 +39,7 @@ def parse(data: bytes, *, name: str) -> Parsed:
             if member not in archive.members:
                 raise archive.damaged(f"it has no {member}")
             text, _ = markup.decoded(archive.read(member), name=f"{name}, {member}")
-            page = markup.tree_of(text)
+            page = markup.tree_of(text, name=name)
             if page is not None:
                 blocks += markup.blocks_of(page)
     made, title = with_title(tuple(blocks), said.get("title"))

@@ -48,7 +48,8 @@ _STOPPED = re.compile(r"[.!?…:»\"”)]\s*\Z")
 _ENDED = re.compile(r"[.!?…:;,]\s*[»”\")]?\s*\Z")
 _NOTICE_LENGTH = 400
 _LONGEST_PAGE = 5 * 10**6
-"""Characters; no news page is longer, and looking for the article in what is takes minutes: it is read whole."""
+_MOST_TAGS = 50_000
+"""Characters and tags; no news page has more, and looking for the article in what has takes minutes: it is read whole."""
 _CAPTION_LENGTH = 240
 _HEADING_LENGTH = 120
 _TOP = 3
@@ -74,11 +75,11 @@ def parse(data: bytes, *, name: str) -> Parsed:
     text, encoding = markup.decoded(data, name=name)
     if _OURS.search(text[:4096]):
         raise DocumentError(f"{name} is a document that tsum wrote: give the French article it was made from.")
-    root = markup.tree_of(text)
+    root = markup.tree_of(text, name=name)
     if root is None:
         return Parsed((), encoding=encoding)
     base = base_of(root, name)
-    if len(text) > _LONGEST_PAGE or not root.xpath(_SITE):
+    if len(text) > _LONGEST_PAGE or text.count("<") > _MOST_TAGS or not root.xpath(_SITE):
         return _whole(root, encoding, base)
     return _article(text, root, encoding, base)
 
@@ -179,17 +180,17 @@ def _pieces_of(child: Any, bold: AbstractSet[str], kind: BlockKind, level: int) 
 
 def _split(text: str, bold: AbstractSet[str], kind: BlockKind, level: int) -> Iterator[_Piece]:
     """A text at its line breaks, where they part paragraphs: after a stop, around a line all bold, at a bullet."""
-    whole: list[tuple[str, bool]] = []
+    whole: list[tuple[list[str], bool]] = []
     for part in text.split("\v"):
         line = re.sub(r"[ \t\r\n]+", " ", part).strip(" ")
         strong = " ".join(_words(line)) in bold
         if not line:
             continue
-        if whole and not (_STOPPED.search(whole[-1][0]) or whole[-1][1] != strong or _BULLET.match(line)):
-            whole[-1] = (f"{whole[-1][0]} {line}", strong)
+        if whole and not (_STOPPED.search(whole[-1][0][-1]) or whole[-1][1] != strong or _BULLET.match(line)):
+            whole[-1][0].append(line)
         else:
-            whole.append((line, strong))
-    yield from (_Piece(line, kind, level, strong) for line, strong in whole)
+            whole.append(([line], strong))
+    yield from (_Piece(" ".join(lines), kind, level, strong) for lines, strong in whole)
 
 
 def _without_tail(pieces: Iterable[_Piece], author: str | None) -> list[_Piece]:

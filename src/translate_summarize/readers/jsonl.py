@@ -32,7 +32,8 @@ def parse(data: bytes, *, name: str, fields: Mapping[str, str] | None = None) ->
     names = {**FIELDS, **{key: (value,) for key, value in (fields or {}).items()}}
     text, encoding = decoding.decode(data, name=name)
     blocks: list[Block] = []
-    records: list[dict[str, Any]] = []
+    only: dict[str, Any] = {}
+    found = 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -45,14 +46,14 @@ def parse(data: bytes, *, name: str, fields: Mapping[str, str] | None = None) ->
             raise DocumentError(
                 f"{name} has no text in line {number}: name its field one of {', '.join(names['text'])}."
             )
-        records.append(record)
+        found += 1
+        only = record if found == 1 else {}
         title = _field(record, names["title"])
         if title:
             blocks.append(Block(title, "heading", 1))
         standfirst = plain.parse(decoding.clean(_field(record, names["standfirst"])))[0]
         blocks += (Block(block.text, "standfirst") for block in standfirst)
         blocks += plain.parse(decoding.clean(_field(record, names["text"])))[0]
-    only = records[0] if len(records) == 1 else {}
     made = tuple(blocks)
     return Parsed(
         made,

@@ -10,17 +10,32 @@ import email.policy
 import email.utils
 from email.errors import MessageError
 from email.message import EmailMessage
+from typing import cast
 
 from translate_summarize.errors import DocumentError
 from translate_summarize.readers import decoding, markup, plain
 from translate_summarize.readers.parsed import Parsed, with_title
 from translate_summarize.types import Block
 
+_LONGEST_HEADER = 4_000
+"""Characters that are read of a header; parsing takes the square of its length."""
+
+
+class _Policy(email.policy.EmailPolicy):
+    """The usual policy for messages, without the ends of very long headers."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
+
+
+_POLICY = _Policy()
+
 
 def parse(data: bytes, *, name: str) -> Parsed:
     """The text of a message; DocumentError where it is encrypted or cannot be read."""
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = cast("EmailMessage", email.message_from_bytes(data, policy=_POLICY))
         if message.get_content_type() in {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}:
             raise DocumentError(f"{name} is encrypted: open it in its program and save its text.")
         body = message.get_body(preferencelist=("plain", "html"))
@@ -69,7 +84,7 @@ def _blocks(body: EmailMessage, name: str) -> tuple[Block, ...]:
     except (LookupError, UnicodeDecodeError):
         text = decoding.decode(data, name=name)[0]
     if body.get_content_type() == "text/html":
-        root = markup.tree_of(text)
+        root = markup.tree_of(text, name=name)
         return () if root is None else markup.blocks_of(root)
     if body.get_param("format") == "flowed":
         text = _unflowed(text)

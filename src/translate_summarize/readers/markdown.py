@@ -24,13 +24,20 @@ if TYPE_CHECKING:
     from translate_summarize.types import BlockKind, InlineKind
 
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)?\1[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^(?:title|titre)[ \t]*[:=][ \t]*(\S.*)$", re.MULTILINE | re.IGNORECASE)
+_FRONT = {
+    what: re.compile(rf"^(?:{names})[ \t]*[:=][ \t]*(\S.*)$", re.MULTILINE | re.IGNORECASE)
+    for what, names in (("title", "title|titre"), ("author", "author|auteur"), ("date", "date"))
+}
 _HOLDERS: dict[str, BlockKind] = {
     "bullet_list_open": "list_item",
     "ordered_list_open": "list_item",
     "blockquote_open": "quote",
 }
 _STYLES: dict[str, InlineKind] = {"strong_open": "strong", "em_open": "emphasis", "link_open": "link"}
+_SIGNS = "[`<*_!&~"
+_MOST_SIGNS = 5_000
+"""Of one paragraph; both parsers go back to its beginning at each sign that is not closed."""
+_LOOSE_TAG = re.compile(r"<[^<>]*>?")
 _UNSEEN = ("script", "style", "template", "noscript")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _MARKED_SECTION = re.compile(r"<!\[CDATA\[|\]\]>|<!\[[^>]*>?")  # the parser stops at one that it does not know
@@ -43,22 +50,26 @@ def parse(text: str) -> tuple[tuple[Block, ...], str | None]:
 
     front = _FRONT_MATTER.match(text)
     body = text[front.end() :] if front else text
+    if any(sum(map(part.count, _SIGNS)) > _MOST_SIGNS for part in body.split("\n\n")):
+        return plain.parse(body)
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
     blocks = [block for block in _blocks(tokens, plain.vocabulary_of(body)) if block.text.strip()]
-    title = _front_title(front[2] or "") if front else None
+    title = said(text, "title")
     if title and not (blocks and blocks[0].kind == "heading" and blocks[0].text == title):
         blocks.insert(0, Block(title, "heading", 1))
     return tuple(blocks), blocks[0].text if blocks and blocks[0].kind == "heading" else None
 
 
-def _front_title(matter: str) -> str | None:
-    found = _FRONT_TITLE.search(matter)
+def said(text: str, what: str) -> str | None:
+    """The title, author or date of an article, as its front matter says it."""
+    front = _FRONT_MATTER.match(text)
+    found = _FRONT[what].search(front[2] or "") if front else None
     if not found:
         return None
-    title = found[1].strip()
-    if len(title) > 1 and title[0] == title[-1] and title[0] in "\"'":
-        title = title[1:-1].replace("''", "'").replace('\\"', '"').strip()
-    return title or None
+    value = found[1].strip()
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        value = value[1:-1].replace("''", "'").replace('\\"', '"').strip()
+    return value or None
 
 
 def _blocks(tokens: Sequence[Token], vocabulary: AbstractSet[str]) -> Iterator[Block]:
@@ -170,6 +181,8 @@ class _Visible(HTMLParser):
 
 def _visible(html: str) -> Iterator[str]:
     """The pieces of text in a block of HTML, without its tags, scripts and comments."""
+    if html.count("<") > _MOST_SIGNS:
+        html = _LOOSE_TAG.sub(" ", html)
     parser = _Visible()
     parser.feed(_MARKED_SECTION.sub(" ", html))
     parser.close()

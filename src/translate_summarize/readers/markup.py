@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from translate_summarize.inlines import address
 from translate_summarize.readers import decoding
+from translate_summarize.readers.limits import refuse_many_tags
 from translate_summarize.readers.packed import local
 from translate_summarize.readers.strands import PLAIN, Passage, Strand, Style, set_off, styled
 from translate_summarize.types import Block
@@ -65,13 +66,17 @@ def decoded(data: bytes, *, name: str) -> tuple[str, str]:
     return decoding.decode(data, name=name)
 
 
-def tree_of(text: str, *, comments: bool = False) -> Any | None:
+def tree_of(text: str, *, name: str = "The page", comments: bool = False) -> Any | None:
     """The root element of a page; None where there is no element. Nothing is fetched, no entity of its own expanded.
 
     Comments and processing instructions are left out, unless they are asked for.
+
+    Raises:
+        DocumentError: It has more tags than tsum reads; `name` says of what.
     """
     from lxml import etree, html
 
+    refuse_many_tags(text, name=name)
     text = _XML.sub("", text)
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=not comments, remove_pis=not comments, huge_tree=False

@@ -13,9 +13,10 @@ import zlib
 from typing import Any, Self
 
 from translate_summarize.errors import DocumentError
+from translate_summarize.readers.limits import MAX_TAGS, too_many
 
-MAX_UNPACKED = 100 * 10**6
-"""Bytes of XML that are unpacked of one archive; the longest novels have a twentieth of that."""
+MAX_UNPACKED = 50 * 10**6
+"""Bytes of XML that are unpacked of one archive; the longest novels have a tenth of that."""
 MAX_MEMBERS = 20_000
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _ENTITY_16 = re.compile("<!ENTITY".encode("utf-16-le") + b"|" + "<!ENTITY".encode("utf-16-be"))
@@ -29,6 +30,7 @@ class Archive:
         self.name = name
         self.what = what
         self._left = MAX_UNPACKED
+        self._tags = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, zlib.error) as error:
@@ -73,6 +75,9 @@ class Archive:
         self._left -= len(data)
         if self._left < 0:
             raise self._too_big()
+        self._tags += data.count(b"<")
+        if self._tags > MAX_TAGS:
+            raise too_many(self.name, MAX_TAGS, "tags")
         return data
 
     def xml(self, member: str) -> Any:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from translate_summarize.errors import DocumentError
+from translate_summarize.readers.limits import too_many
 from translate_summarize.readers.parsed import Parsed, titled
 from translate_summarize.readers.pdf_layout import Line, blocks_of
 
@@ -51,7 +52,7 @@ def parse(data: bytes, *, name: str) -> Parsed:
             said = document.get_metadata_dict(skip_empty=True)
             if said.get("Creator") == "tsum":
                 raise DocumentError(f"{name} is a document that tsum wrote: give the French article it was made from.")
-            pages = [_page(document, number, pdfium) for number in range(len(document))]
+            pages = list(_pages(document, pdfium, name))
             author = (said.get("Author") or "").strip() or None
         finally:
             document.close()
@@ -61,6 +62,16 @@ def parse(data: bytes, *, name: str) -> Parsed:
         )
     blocks = blocks_of(pages)
     return Parsed(blocks, titled(blocks), author)
+
+
+def _pages(document: Any, pdfium: Any, name: str) -> Iterator[tuple[list[Line], float]]:
+    characters = 0
+    for number in range(len(document)):
+        lines, height = _page(document, number, pdfium)
+        characters += sum(len(line.text) for line in lines)
+        if characters > _MAX_CHARACTERS:
+            raise too_many(name, _MAX_CHARACTERS, "characters")
+        yield lines, height
 
 
 def _page(document: Any, number: int, pdfium: Any) -> tuple[list[Line], float]:

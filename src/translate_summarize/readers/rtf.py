@@ -9,6 +9,10 @@ from translate_summarize.errors import DocumentError
 from translate_summarize.readers import plain
 from translate_summarize.readers.parsed import Parsed
 
+_AUTHOR = re.compile(r"\{\\author ([^{}]*)\}")
+_HEADER = 100_000
+"""Characters at the head of a file, where it says what it is."""
+
 
 def parse(data: bytes, *, name: str) -> Parsed:
     """The paragraphs of a document; DocumentError where it is damaged."""
@@ -19,10 +23,12 @@ def parse(data: bytes, *, name: str) -> Parsed:
     # RTF is ASCII with escapes; stray bytes are in the encoding that its header names, which striprtf applies to escapes.
     source = data.decode("latin-1")
     source = re.sub(r"[\x80-\xff]", lambda found: f"\\'{ord(found[0]):02x}", source)
+    author = _AUTHOR.search(source[:_HEADER])
     try:
         text: str = rtf_to_text(source, encoding="cp1252", errors="replace")
+        name_said: str = rtf_to_text(f"{{\\rtf1\\ansi {author[1]}}}", encoding="cp1252") if author else ""
     except (ValueError, LookupError, IndexError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise DocumentError(f"{name} cannot be read as RTF ({error}): save it again from its program.") from error
     lines = [cell.strip() for line in text.split("\n") for cell in line.split("|")]
     blocks, title = plain.parse("\n\n".join(lines))
-    return Parsed(blocks, title)
+    return Parsed(blocks, title, name_said.strip() or None)

@@ -33,6 +33,8 @@ def parse(data: bytes, *, name: str) -> Parsed:
     try:
         # A comment of WebVTT runs to the next blank line.
         clean = re.sub(r"(?m)^(?:NOTE|STYLE|REGION)\b.*(?:\n.+)*", "", text) if kind == "vtt" else text
+        # What opens no tag is hidden: pysubs2 would look to the end of the cue for where each is closed.
+        clean = _TAG.sub("", clean).replace("<", "&lt;").replace("{", "&#123;")
         events = list(pysubs2.SSAFile.from_string(clean, format_=kind))
     except (pysubs2.Pysubs2Error, ValueError, IndexError, OverflowError, KeyError, TypeError) as error:
         raise DocumentError(
@@ -48,7 +50,7 @@ def parse(data: bytes, *, name: str) -> Parsed:
 def _turns(text: str) -> list[str]:
     """What one cue says, by speaker: a line that opens with a dash is another person's."""
     parts: list[str] = []
-    for raw in html.unescape(_TAG.sub("", text)).split("\n"):
+    for raw in html.unescape(text).split("\n"):
         line = _SPACE.sub(" ", raw).strip()
         if parts and line and not _TURN.match(line):
             parts[-1] += f" {line}"
@@ -62,10 +64,11 @@ def _put_together(lines: list[tuple[int, int, str]], encoding: str) -> Parsed:
     cues: list[Cue] = []
     last_end = 0
     for begin, finish, text in lines:
-        stopped = bool(blocks) and bool(_STOPPED.search(blocks[-1]))
+        length = len(blocks[-1]) if blocks else 0
+        stopped = bool(blocks) and bool(_STOPPED.search(blocks[-1], max(0, length - 20)))
         turn = _TURN.match(text)
         pause = begin - last_end
-        new = turn or (stopped and (pause >= _PAUSE or len(blocks[-1]) > _LONGEST))
+        new = turn or (stopped and (pause >= _PAUSE or length > _LONGEST)) or length > 10 * _LONGEST
         new = new or (pause >= 2 * _PAUSE and not text[0].islower())  # a title has no stop
         said = text[turn.end() :] if turn else text
         if not blocks or new:
