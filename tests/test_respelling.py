@@ -62,7 +62,11 @@ def test_stays(text: str) -> None:
     assert respell(text) == text
 
 
-@given(st.lists(st.sampled_from([*STAYS, *(text for text, _ in CHANGES), "qu'il ne", "n'a", "(e)s", "·e", "c"])).map(" ".join))
+@given(
+    st.lists(st.sampled_from([*STAYS, *(text for text, _ in CHANGES), "qu'il ne", "n'a", "(e)s", "·e", "c"])).map(
+        " ".join
+    )
+)
 def test_is_done_once(text: str) -> None:
     assert respell(respell(text)) == respell(text)
 

@@ -18,12 +18,17 @@ def with_accents(source: str, target: str) -> str:
     spelt = {
         fold(name): name
         for name in _NAME.findall(source)
-        if not name.isascii() and not _FOREIGN.search(name) and not english_forms(fold(name)) and not is_english(fold(name))
+        if not name.isascii()
+        and not _FOREIGN.search(name)
+        and not english_forms(fold(name))
+        and not is_english(fold(name))
     }
     if not spelt:
         return target
     return _NAME.sub(
-        lambda match: _like(spelt.get(fold(match.group()), ""), match.group()) if match.group().isascii() else match.group(),
+        lambda match: (
+            _like(spelt.get(fold(match.group()), ""), match.group()) if match.group().isascii() else match.group()
+        ),
         target,
     )
 

@@ -76,9 +76,7 @@ def prepare(text: str, *, glossary: Glossary | None, clock: Clock) -> Source:
     exact = tuple(Protected(start, end, text[start:end], "exact") for start, end in find_exact(text))
     terms = protected_terms(text, glossary) if glossary else ()
     figures = find_figures(text, clock=clock)
-    people = tuple(
-        Protected(*person.span, text[slice(*person.span)], "name", "leave") for person in find_persons(text)
-    )
+    people = tuple(Protected(*person.span, text[slice(*person.span)], "name", "leave") for person in find_persons(text))
     return Source(text, without_overlaps((*exact, *terms, *figures, *people)), glossary)
 
 

@@ -37,7 +37,11 @@ class Entry:
 def fold(text: str) -> str:
     """Small letters without accents, ligatures parted."""
     text = text.lower().translate(_PARTED)
-    return text if text.isascii() else "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return (
+        text
+        if text.isascii()
+        else "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -22,7 +22,9 @@ _ROLES = frozenset(
     hôtel place rue avenue boulevard lycée collège école hôpital église stade prix université institut fondation
     monsieur madame""".split()  # noqa: SIM905
 )
-_BEFORE_PLACES = re.compile(r"\b(?:[Ss]aint|[Ss]ainte|rue|avenue|place|boulevard|lycée|collège|stade|prix|quai|pont|hôpital)[ -]$")
+_BEFORE_PLACES = re.compile(
+    r"\b(?:[Ss]aint|[Ss]ainte|rue|avenue|place|boulevard|lycée|collège|stade|prix|quai|pont|hôpital)[ -]$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ _BUT_ONLY = re.compile(
 
 _NOT_ONLY = re.compile(
     r"\b(?:n['’]|ne\s)(?!\w*(?:cro[iy]|pens|signifi|veu|voul|voudr|di[ts]|sav|sai[ts]|sembl|impliqu|garanti|oubli|regrett|faut|"
-    r"suppos|imagin|consid|estim|affirm|prétend|exclu|atten|souhait|voi[ts]|voy|trouv|ignor|dout|montr|prouv|indiqu))[^.;:!?,]{1,40}?\bpas\s+(?:que\b|qu['’])(?=\s*(?:d|l|un|une|deux|trois|les|des|le|la)\b)", _FLAGS
+    r"suppos|imagin|consid|estim|affirm|prétend|exclu|atten|souhait|voi[ts]|voy|trouv|ignor|dout|montr|prouv|indiqu))[^.;:!?,]{1,40}?\bpas\s+(?:que\b|qu['’])(?=\s*(?:d|l|un|une|deux|trois|les|des|le|la)\b)",
+    _FLAGS,
 )
 _ENGLISH_MORE = re.compile(
     r"\b(?:more|only|just|other|also|besides|beyond|apart|alone|well|too|merely|simply|sole\w*|nor)\b",

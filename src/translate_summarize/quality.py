@@ -20,7 +20,7 @@ from translate_summarize.persons import lost_surnames
 from translate_summarize.polarity import gains_negation, loses_hearsay, loses_negation, loses_only
 from translate_summarize.protection import find_exact
 from translate_summarize.quantities import Astray, astray
-from translate_summarize.repetition import bare_words, doubles, loops, miscounted, tokens
+from translate_summarize.repetition import bare_words, doubles, loops, miscounted, owns_itself, tokens
 from translate_summarize.speech import lost_attribution, lost_quotes, unbalanced_quotes
 from translate_summarize.types import Mark, Span
 
@@ -137,6 +137,10 @@ def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterat
         yield replace(LEFT, target=words, message="A word or more was left in French.")
     if not looping and doubles(english) > doubles(french):
         yield replace(DOUBLED, target=_spans(_TWICE, target))
+    elif not looping and (own := owns_itself(source, target)):
+        yield replace(
+            DOUBLED, target=(own,), message="A word of the translation is its own, which the French does not say."
+        )
     if altered := _altered(source, target):
         yield replace(ALTERED, source=altered)
     yield from _lengths(french, english)

@@ -22,7 +22,8 @@ _SINGULAR = re.compile(
 )
 """étudiant·e, un(e), étudiant.e"""
 _SLASH = re.compile(
-    r"(?<![\w/])(\w{2,}(?:eurs?|eux|ifs?|iens?|ers?|ants?|ents?|és?))/-?(?:rice|trice|euse|se|ve|ne|ère|e)s?(?![\w/])", _FLAGS
+    r"(?<![\w/])(\w{2,}(?:eurs?|eux|ifs?|iens?|ers?|ants?|ents?|és?))/-?(?:rice|trice|euse|se|ve|ne|ère|e)s?(?![\w/])",
+    _FLAGS,
 )
 """acteur/trice, étudiants/es"""
 

@@ -13,7 +13,9 @@ from translate_summarize.types import Span
 _FRENCH_QUOTE = re.compile(r"«[^«»]+»|“[^“”]+”|(?<!\w)\"[^\"]+\"(?!\w)")
 _ANY_ENGLISH = re.compile(r"[«»“”„\"]|''|``|(?<!\w)['‘’]|['’](?!\w)")
 _DOUBLE = re.compile(r"[\"“”„«»]")
-_TITLE = re.compile(r"\b[A-Z]\w+(?: (?:of|the|is|a|and|for|in|no|to|on))* [A-Z]\w+(?: (?:of|the|is|a|and|for|in|no|to|on))* [A-Z]\w+")
+_TITLE = re.compile(
+    r"\b[A-Z]\w+(?: (?:of|the|is|a|and|for|in|no|to|on))* [A-Z]\w+(?: (?:of|the|is|a|and|for|in|no|to|on))* [A-Z]\w+"
+)
 _SINGLE = re.compile(r"(?<![\w.,!?])['‘](?=\w)(?!tis)|(?<=[.,!?…])['’](?!\w)|(?<=[^\Ws])['’](?=[\s.,;:!?)]|$)")
 _INCHES = re.compile(r"\d\s?\"|(?<=s)\"(?=\s\w)")
 

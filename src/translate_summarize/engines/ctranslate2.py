@@ -115,7 +115,9 @@ class CTranslate2Engine:
             TranslationError: CTranslate2 failed.
         """
         # One at a time: in a batch CTranslate2 (4.8) hands back rows of another beam for sentences that end early.
-        found = [self._decode([pieces], self._decoding, attention=True)[0] for pieces in self._tokenizer.encode(sources)]
+        found = [
+            self._decode([pieces], self._decoding, attention=True)[0] for pieces in self._tokenizer.encode(sources)
+        ]
         return [
             (
                 hypothesis,
