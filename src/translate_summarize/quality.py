@@ -128,22 +128,31 @@ def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterat
         yield replace(GARBLED, target=_spans(re.compile("\ufffd+"), target))
     elif (thrice := _THRICE.search(target)) and not _THRICE.search(source):
         yield replace(GARBLED, target=(thrice.span(),), message="A letter stands three times in a row.")
-    copied = not foreign and _is_copied(source, target)
-    if copied or (not foreign and left_as_it_is(source, target)):
-        yield COPIED
-    elif not foreign and (left := french_left(source, target)):
-        yield replace(LEFT, target=(left,))
-    elif not foreign and (words := words_left(source, target)):
-        yield replace(LEFT, target=words, message="A word or more was left in French.")
-    if not looping and doubles(english) > doubles(french):
-        yield replace(DOUBLED, target=_spans(_TWICE, target))
-    elif not looping and (own := owns_itself(source, target)):
-        yield replace(
-            DOUBLED, target=(own,), message="A word of the translation is its own, which the French does not say."
-        )
+    if not foreign:
+        yield from _french(source, target)
+    if not looping:
+        yield from _doubled(source, target)
     if altered := _altered(source, target):
         yield replace(ALTERED, source=altered)
     yield from _lengths(french, english)
+
+
+def _french(source: str, target: str) -> Iterator[Mark]:
+    """What was left in French."""
+    if _is_copied(source, target) or left_as_it_is(source, target):
+        yield COPIED
+    elif left := french_left(source, target):
+        yield replace(LEFT, target=(left,))
+    elif words := words_left(source, target):
+        yield replace(LEFT, target=words, message="A word or more was left in French.")
+
+
+def _doubled(source: str, target: str) -> Iterator[Mark]:
+    if doubles(tokens(target)) > doubles(tokens(source)):
+        yield replace(DOUBLED, target=_spans(_TWICE, target))
+    elif own := owns_itself(source, target):
+        message = "A word of the translation is its own, which the French does not say."
+        yield replace(DOUBLED, target=(own,), message=message)
 
 
 def _lengths(french: Sequence[str], english: Sequence[str]) -> Iterator[Mark]:
