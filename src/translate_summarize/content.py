@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from translate_summarize.dates import MONTHS
 from translate_summarize.exonyms import french_forms
 from translate_summarize.french import STOPWORDS
-from translate_summarize.lexicon import english_stem, fold, french_stem, is_english, translations
+from translate_summarize.lexicon import english_stem, fold, french_stem, is_english, is_in_both, translations
 from translate_summarize.names import is_echo, likeness
 from translate_summarize.numbers import FRENCH_UNITS
 from translate_summarize.persons import find_persons, is_first_name
@@ -31,7 +31,7 @@ _COUNTED = frozenset(
 """What English may write in figures; `quantities` compares it by value."""
 _TELLING = 0.45
 """Share of human translations without any of the known words from which a French word tells nothing."""
-_SURE = 7.0
+_SURE = 8.0
 """Evidence that a stretch was left out: at this, of human translations 0.2% (flores-dev) and 0.5% (newstest2012) have
 such a stretch; of those whose last third is cut away a sixth has one, of those of other sentences two thirds."""
 _EACH, _FOUND = 0.5, 2.0
@@ -90,7 +90,7 @@ def made_up(source: str, target: str) -> tuple[Span, ...]:
 
 def _is_word(word: str) -> bool:
     """Of English, or one of French, which `foreign` finds where it was left."""
-    return is_english(word) or translations(french_stem(word)) is not None
+    return is_english(word) or is_in_both(word) or translations(french_stem(word)) is not None
 
 
 def _is_like(french: str, english: str) -> bool:

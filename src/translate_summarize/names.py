@@ -63,7 +63,12 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     if _is_titled(french) or _is_titled(english):
         return ()
     back, forth = {w.folded for w in french}, {w.folded for w in english}
-    left = [word for word in french if word.name and not _has_english(word, forth, target)]
+    stems = {english_stem(word.text) for word in english}
+    left = [
+        word
+        for word in french
+        if word.name and not _has_english(word, forth, target) and not _is_translated(word, stems)
+    ]
     new = [word for word in english if word.name and not _has_french(word, back)]
     kept = {word.folded: word.span for word in english if not word.opens and word.text[0].isupper()}
     found = [
@@ -84,8 +89,6 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
         found.append(Strange(another[0].text, (another[0].span,), (known[0].span,)))
         left = [word for word in left if word not in another]
     new = [word for word in new if word not in known]
-    stems = {english_stem(word.text) for word in english}
-    left = [word for word in left if not _is_translated(word, stems)]
     new = [word for word in new if not is_english(word.folded)]
     if left and new:  # one may stand for the other ("Plzen" and "Pilsen"), but for what the tables know all forms of
         left = [word for word in left if english_forms(word.folded) or not any(_may_be(word, other) for other in new)]
