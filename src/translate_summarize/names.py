@@ -100,6 +100,15 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     return tuple(found)
 
 
+def proper_names(text: str) -> tuple[Span, ...]:
+    """Names inside a French sentence for which English has no form or word of its own, in order."""
+    return tuple(
+        word.span
+        for word in _words(text, _no_names())
+        if word.name and not english_forms(word.folded) and translations(french_stem(word.text)) is None
+    )
+
+
 @lru_cache(maxsize=1)
 def _no_names() -> Collection[str]:
     return STOPWORDS | ordinary_french()
