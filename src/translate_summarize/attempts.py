@@ -165,8 +165,7 @@ def _pieces(source: Source, spans: Sequence[Protected], symbols: Sequence[str], 
 
 def _is_label(text: str) -> bool:
     """One common word, which a model would take for a name for its capital alone ("Pomme", "Grève")."""
-    word = text.strip(" .:!?…")
-    return word.isalpha() and word.istitle() and is_common(word) and not is_first_name(word)
+    return text.isalpha() and text.istitle() and is_common(text) and not is_first_name(text)
 
 
 def _capitalised(text: str, *, like: str) -> str:
