@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from translate_summarize import lexicon
 from translate_summarize.accents import with_accents
-from translate_summarize.content import is_common, left_as_it_is, made_up, untold
+from translate_summarize.content import common_left, is_common, left_as_it_is, made_up, untold
 from translate_summarize.errors import ModelError
 from translate_summarize.lexicon import english_stem, french_stem, is_english, translations
 
@@ -103,6 +103,19 @@ def test_words_are_words(source: str, target: str) -> None:
 @pytest.mark.parametrize(("source", "target"), LEFT)
 def test_a_label_is_left(source: str, target: str) -> None:
     assert left_as_it_is(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "left"),
+    [
+        ("Le boulanger a ouvert sa fenêtre.", "The boulanger opened his window.", ["boulanger"]),
+        ("Il a parlé de la population.", "He spoke of the population.", []),
+        ("Le boulanger, disait-on.", "The “boulanger”, they said.", []),
+        ("Il a fait une reconnaissance.", "He made a reconnaissance.", []),
+    ],
+)
+def test_common_words_are_left(source: str, target: str, left: list[str]) -> None:
+    assert [target[slice(*span)] for span in common_left(source, target)] == left
 
 
 @pytest.mark.parametrize(("source", "target"), KEPT)

@@ -21,6 +21,7 @@ from translate_summarize.types import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LOWER = re.compile(r"(?<![\w@#./'’-])[a-z]{4,}(?![\w@/’'-]|\.[a-z])")
+_QUOTED = re.compile(r"[«“\"‘'(][^«»“”\"()]+[»”\"’')]")
 _FIRST = re.compile(r"[\s\"“‘'(]*([A-Z][a-z]{4,})(?=[\s,])(?!\s[A-Z])")
 _FUNCTION = frozenset(fold(word) for word in STOPWORDS)
 _COUNTED = frozenset(
@@ -106,6 +107,20 @@ def left_as_it_is(source: str, target: str) -> bool:
         and words == [fold(word) for word in _WORD.findall(target)]
         and all(word in _FUNCTION or is_common(word) for word in words)
         and any(word not in _FUNCTION and not is_english(word) for word in words)
+    )
+
+
+def common_left(source: str, target: str) -> tuple[Span, ...]:
+    """Where common words of the French stand in the English as they were ("the librairie"), outside quotation marks."""
+    there = set(_WORD.findall(source))
+    hidden = _QUOTED.sub(lambda match: " " * len(match.group()), target)
+    return tuple(
+        match.span()
+        for match in _LOWER.finditer(hidden)
+        if match.group() in there
+        and is_common(match.group())
+        and not is_english(match.group())
+        and not is_in_both(match.group())
     )
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from translate_summarize.content import left_as_it_is, made_up, untold
+from translate_summarize.content import common_left, left_as_it_is, made_up, untold
 from translate_summarize.false_friends import false_friend
 from translate_summarize.foreign import altered_quote, foreign_language, french_left, words_left
 from translate_summarize.french import is_capitals
@@ -143,8 +143,8 @@ def _french(source: str, target: str) -> Iterator[Mark]:
         yield COPIED
     elif left := french_left(source, target):
         yield replace(LEFT, target=(left,))
-    elif words := words_left(source, target):
-        yield replace(LEFT, target=words, message="A word or more was left in French.")
+    elif words := {*words_left(source, target), *common_left(source, target)}:
+        yield replace(LEFT, target=tuple(sorted(words)), message="A word or more was left in French.")
 
 
 def _doubled(source: str, target: str) -> Iterator[Mark]:
