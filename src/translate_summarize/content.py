@@ -114,6 +114,8 @@ def common_left(source: str, target: str) -> tuple[Span, ...]:
     """Where common words of the French stand in the English as they were ("the librairie"), outside quotation marks."""
     there = set(_WORD.findall(source))
     hidden = _QUOTED.sub(lambda match: " " * len(match.group()), target)
+    for title in _QUOTED.findall(source):  # a title that the English has without its marks
+        hidden = hidden.replace(title[1:-1].strip(), " " * len(title[1:-1].strip()))
     return tuple(
         match.span()
         for match in _LOWER.finditer(hidden)
