@@ -75,7 +75,7 @@ def test_a_cut_hypothesis_is_translated_again_in_smaller_pieces() -> None:
     engine = FakeEngine(lambda s: Hypothesis(english(s), -0.3, truncated=len(s) > 70))
     (one,) = translate(_segments([sentence]), engine)
     assert one.target == english(sentence)
-    assert {"in-parts"} <= {m.code for m in one.marks} <= {"in-parts", "french-left"}
+    assert {"in-parts"} <= {m.code for m in one.marks} <= {"in-parts", "french-left", "made-up"}
 
 
 def test_normal_sentences_are_asked_once() -> None:
@@ -147,6 +147,53 @@ def test_a_number_that_was_lost_is_held() -> None:
 
     (one,) = translate(_segments(["Il a vendu 12 500 maisons."]), CopyingEngine(rule))
     assert (one.target, [m.code for m in one.marks]) == ("He sold 12,500 houses.", ["repaired"])
+
+
+def test_a_name_that_was_misspelt_is_held() -> None:
+    engine = CopyingEngine(lambda source: Hypothesis(_voted(source), -0.1))
+    (one,) = translate(_segments(["Hier, Nicolas Petit a voté à Grenoble."]), engine)
+    assert one.target == "Yesterday, Nicolas Petit voted in Grenoble."
+    assert [mark.code for mark in one.marks] == ["repaired"]
+
+
+def _voted(source: str) -> str:
+    """What a model says that makes words of names and copies symbols."""
+    for french, said in (
+        ("Hier", "Yesterday"),
+        ("Petit", "small"),
+        ("a voté à", "voted in"),
+        ("Grenoble", "Grenable"),
+    ):
+        source = source.replace(french, said)
+    return source
+
+
+def test_a_label_is_given_to_the_engine_in_small_letters() -> None:
+    engine = FakeEngine(lambda source: Hypothesis({"pomme": "apple"}.get(source, source), -0.1))
+    (label, name) = translate(_segments(["Pomme", "Marseille"]), engine)
+    assert (label.target, label.marks) == ("Apple", ())
+    assert name.target == "Marseille"
+    assert "Marseille" in engine.asked
+
+
+def test_english_stays_as_it_is_and_says_so() -> None:
+    engine = FakeEngine()
+    (one,) = translate(_segments(["We are confident that this will never happen again."]), engine)
+    assert (one.target, one.origin) == ("We are confident that this will never happen again.", "copied")
+    assert [(mark.code, mark.severity) for mark in one.marks] == [("foreign", "note")]
+    assert engine.asked == []
+
+
+def test_a_quotation_in_english_is_kept_from_the_engine() -> None:
+    (one,) = translate(_segments(["Il a dit : « We are very confident. »"]), CopyingEngine())
+    assert "We are very confident." in one.target
+    assert not {mark.code for mark in one.marks} & {"quotes"}
+
+
+def test_the_engine_gets_no_inclusive_forms() -> None:
+    engine = FakeEngine()
+    translate(_segments(["Les étudiant·e·s craignent qu'il ne vienne."]), engine)
+    assert engine.asked[0] == "Les étudiants craignent qu'il vienne."
 
 
 def test_a_lost_placeholder_is_asked_again_without() -> None:

@@ -9,8 +9,10 @@ from typing import Any, Literal
 from translate_summarize import french
 from translate_summarize.accents import with_accents
 from translate_summarize.content import is_common
+from translate_summarize.foreign import english_quotes, foreign_language
 from translate_summarize.glossary import Glossary, find_terms, protected_terms, stands_in
 from translate_summarize.hours import Clock
+from translate_summarize.names import proper_names
 from translate_summarize.persons import find_persons, is_first_name
 from translate_summarize.protection import (
     Held,
@@ -75,13 +77,15 @@ def prepare(text: str, *, glossary: Glossary | None, clock: Clock) -> Source:
         return Source(text, (), glossary)
     exact = tuple(Protected(start, end, text[start:end], "exact") for start, end in find_exact(text))
     terms = protected_terms(text, glossary) if glossary else ()
+    quotes = tuple(Protected(start, end, text[start:end], "exact") for start, end in english_quotes(text))
     figures = find_figures(text, clock=clock)
-    people = tuple(Protected(*person.span, text[slice(*person.span)], "name", "leave") for person in find_persons(text))
-    return Source(text, without_overlaps((*exact, *terms, *figures, *people)), glossary)
+    return Source(text, without_overlaps((*exact, *terms, *quotes, *figures)), glossary)
 
 
 def by_rule(source: Source) -> str | None:
-    """The English of a text in which no letter is left to translate ("18h30", "12 345 €", "@SNCF"); else None."""
+    """The English of a text in which no letter is left to translate ("18h30", "@SNCF"), or that is English; else None."""
+    if foreign_language(source.text) == "English":
+        return source.text
     rest, last = [], 0
     written, end = [], 0
     for span in source.spans:
@@ -97,7 +101,7 @@ def by_rule(source: Source) -> str | None:
 def ask(sources: Sequence[Source], engine: Engine, way: Way) -> list[Attempt]:
     """Translate these sources in one way; one attempt for each, in order."""
     symbols: tuple[str, ...] = getattr(engine, "placeholders", ())
-    spans = [_adapted(source.spans, way.protect, symbols) for source in sources]
+    spans = [_adapted(source, way.protect, symbols) for source in sources]
     pieces = [_pieces(source, held, symbols, limit=way.limit) for source, held in zip(sources, spans, strict=True)]
     flat = [piece for group in pieces for piece in group]
     hypotheses: Iterable[Hypothesis]
@@ -122,7 +126,7 @@ def ask(sources: Sequence[Source], engine: Engine, way: Way) -> list[Attempt]:
 def pieces_of(source: Source, engine: Engine) -> list[str]:
     """What an engine is given of a source when it is asked in the usual way."""
     symbols: tuple[str, ...] = getattr(engine, "placeholders", ())
-    held = _adapted(source.spans, "usual", symbols)
+    held = _adapted(source, "usual", symbols)
     return [piece.text for piece in _pieces(source, held, symbols, limit=PIECE_SUBWORDS)]
 
 
@@ -132,11 +136,13 @@ def retranslator(engine: Engine) -> Callable[..., list[Hypothesis]] | None:
     return found
 
 
-def _adapted(spans: Sequence[Protected], protect: Protect, symbols: Sequence[str]) -> tuple[Protected, ...]:
+def _adapted(source: Source, protect: Protect, symbols: Sequence[str]) -> tuple[Protected, ...]:
+    spans: Sequence[Protected] = source.spans
     if protect == "written":
         return tuple(replace(span, how="write") if span.how == "hold" else span for span in spans)
     if protect == "all":
-        spans = [replace(span, how="hold") for span in spans]
+        held = [replace(span, how="hold") for span in spans]
+        spans = without_overlaps((*held, *_names(source.text))) if can_hold(source.text) else held
     if symbols:
         return tuple(spans)
     # Without placeholders a figure is written in English, which an engine may copy, and the rest must find its own way.
@@ -146,6 +152,12 @@ def _adapted(spans: Sequence[Protected], protect: Protect, symbols: Sequence[str
         else span
         for span in spans
     )
+
+
+def _names(text: str) -> tuple[Protected, ...]:
+    """Names that are the same in English, whole people first."""
+    spans = (*(person.span for person in find_persons(text)), *proper_names(text))
+    return tuple(Protected(start, end, text[start:end], "name") for start, end in spans)
 
 
 def _pieces(source: Source, spans: Sequence[Protected], symbols: Sequence[str], *, limit: int) -> list[Held]:
@@ -160,8 +172,7 @@ def _pieces(source: Source, spans: Sequence[Protected], symbols: Sequence[str], 
 
 def _is_label(text: str) -> bool:
     """One common word, which a model would take for a name for its capital alone ("Pomme", "Grève")."""
-    word = text.strip(" .:!?…")
-    return word.isalpha() and word.istitle() and is_common(word) and not is_first_name(word)
+    return text.isalpha() and text.istitle() and is_common(text) and not is_first_name(text)
 
 
 def _capitalised(text: str, *, like: str) -> str:

@@ -62,20 +62,24 @@ def foreign_language(text: str) -> str | None:
 _QUOTE = re.compile(r"[«“\"]\s*([^«»“”\"]{8,}?)\s*[»”\"]")
 
 
+def english_quotes(text: str) -> tuple[Span, ...]:
+    """Quotations of three words or more, without their marks, that are English inside a French text."""
+    found = []
+    for match in _QUOTE.finditer(text):
+        quoted = words(match.group(1))
+        english = {word for word in quoted if word in _LANGUAGES["English"]}
+        if len(quoted) >= 3 and len(english) >= 2 and not any(w in _FRENCH for w in quoted if w not in english):
+            found.append(match.span(1))
+    return tuple(found)
+
+
 def altered_quote(source: str, target: str) -> Span | None:
     """Where the French quotes English of three words or more that the English does not have to the letter."""
     kept = words(target)
-    for match in _QUOTE.finditer(source):
-        found = words(match.group(1))
-        english = [word for word in found if word in _LANGUAGES["English"]]
-        if (
-            len(found) >= 3
-            and len(set(english)) >= 2
-            and not any(word in _FRENCH for word in found if word not in english)
-        ):
-            size = len(found)
-            if not any(kept[at : at + size] == found for at in range(len(kept) - size + 1)):
-                return match.span(1)
+    for start, end in english_quotes(source):
+        found = words(source[start:end])
+        if not any(kept[at : at + len(found)] == found for at in range(len(kept) - len(found) + 1)):
+            return start, end
     return None
 
 

@@ -92,6 +92,11 @@ def is_english(word: str) -> bool:
     return _is_known(word, deep=True)
 
 
+def is_in_both(word: str) -> bool:
+    """Whether a word that is mostly French stands in English, too ("reconnaissance")."""
+    return word in _both()
+
+
 def _is_known(word: str, *, deep: bool) -> bool:
     known = _english()
     if word in known:
@@ -129,6 +134,11 @@ def _table() -> dict[str, Entry]:
 @lru_cache(maxsize=1)
 def _english() -> frozenset[str]:
     return frozenset(_read("english.txt"))
+
+
+@lru_cache(maxsize=1)
+def _both() -> frozenset[str]:
+    return frozenset(_read("both.txt"))
 
 
 def _read(name: str) -> list[str]:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from translate_summarize.exonyms import begins, english_forms, french_forms, is_place, ordinary_english, ordinary_french
 from translate_summarize.french import STOPWORDS
+from translate_summarize.lexicon import english_stem, french_stem, is_english, translations
 from translate_summarize.types import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,6 +38,8 @@ _TITLES = frozenset(
 )
 _MISSPELT = 0.6
 """Likeness (Ratcliff and Obershelp's) from which a word looks like another gone wrong."""
+_RELATED = 0.4
+"""Likeness from which it may be the same name in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,12 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     if not any(word.name for word in (*french, *english)) or _is_titled(french) or _is_titled(english):
         return ()
     back, forth = {w.folded for w in french}, {w.folded for w in english}
-    left = [word for word in french if word.name and not _has_english(word, forth, target)]
+    stems = {english_stem(word.text) for word in english}
+    left = [
+        word
+        for word in french
+        if word.name and not _has_english(word, forth, target) and not _is_translated(word, stems)
+    ]
     new = [word for word in english if word.name and not _has_french(word, back)]
     kept = {word.folded: word.span for word in english if not word.opens and word.text[0].isupper()}
     found = [
@@ -83,13 +91,24 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
         found.append(Strange(another[0].text, (another[0].span,), (known[0].span,)))
         left = [word for word in left if word not in another]
     new = [word for word in new if word not in known]
+    new = [word for word in new if not is_english(word.folded)]
     if left and new:  # one may stand for the other ("Plzen" and "Pilsen"), but for what the tables know all forms of
-        left, new = [word for word in left if english_forms(word.folded)], []
+        left = [word for word in left if english_forms(word.folded) or not any(_may_be(word, other) for other in new)]
+        new = []
     lost = [_span(run) for run in _runs(source, french) if _all_in(run, left)] if left else []
     invented = [_span(run) for run in _runs(target, english) if _all_in(run, new)] if new else []
     found += [Strange(source[start:end], source=((start, end),)) for start, end in lost]
     found += [Strange(target[start:end], target=((start, end),)) for start, end in invented]
     return tuple(found)
+
+
+def proper_names(text: str) -> tuple[Span, ...]:
+    """Names inside a French sentence for which English has no form or word of its own, in order."""
+    return tuple(
+        word.span
+        for word in _words(text, _no_names())
+        if word.name and not english_forms(word.folded) and translations(french_stem(word.text)) is None
+    )
 
 
 @lru_cache(maxsize=1)
@@ -205,6 +224,16 @@ def _has_french(word: _Word, french: Collection[str]) -> bool:
     if any(begins(other, form) for form in french_forms(word.folded) for other in french):
         return True
     return word.text.isupper() and len(word.text) < 7
+
+
+def _is_translated(word: _Word, stems: Collection[str]) -> bool:
+    """A common word of French that only stands there with a capital ("Crime et Châtiment")."""
+    entry = translations(french_stem(word.text))
+    return entry is not None and not entry.english.isdisjoint(stems)
+
+
+def _may_be(french: _Word, english: _Word) -> bool:
+    return french.folded[0] == english.folded[0] or likeness(french.folded, english.folded) >= _RELATED
 
 
 def _is_turned(acronym: str, other: str) -> bool:

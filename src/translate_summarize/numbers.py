@@ -16,12 +16,12 @@ _ENGLISH = re.compile(ENGLISH_FIGURE)
 _ROMAN_NUMERAL = re.compile(r"\b(?=[IVXLC]{2})(?:C?X{0,3}|XC|XL|L)?(?:IX|IV|V?I{0,3})\b")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
-_FRENCH_UNITS = {
+FRENCH_UNITS = {
     "zéro": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9,
     "dix": 10, "onze": 11, "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "trente": 30,
     "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70, "huitante": 80, "octante": 80, "nonante": 90,
 }  # fmt: skip
-_NUMERAL = rf"(?:{'|'.join([*_FRENCH_UNITS, 'vingts', 'cents?', 'mille'])})"
+_NUMERAL = rf"(?:{'|'.join([*FRENCH_UNITS, 'vingts', 'cents?', 'mille'])})"
 _SPELT = re.compile(rf"\b{_NUMERAL}(?:(?:-et-|-|[{SPACE}]et[{SPACE}]|[{SPACE}]){_NUMERAL})*\b", re.IGNORECASE)
 
 _ENGLISH_UNITS = {
@@ -119,7 +119,7 @@ def spelt_value(text: str) -> int | None:
         elif word in {"vingt", "vingts"} and group % 100 == 4:
             group, last = group - 4 + 80, 80
         else:
-            value = _FRENCH_UNITS.get(word)
+            value = FRENCH_UNITS.get(word)
             # "deux trois" is two numbers said one after the other, not 5; "soixante-dix" and "quatre-vingt-dix" go on.
             if value is None or value >= last or (last < 20 and not (last == 10 and 7 <= value <= 9)):
                 return None

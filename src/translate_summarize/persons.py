@@ -20,7 +20,7 @@ _ROLES = frozenset(
     """président présidente premier première ministre maire préfet préfète directeur directrice député députée sénateur sénatrice
     juge procureur secrétaire roi reine prince princesse empereur pape saint sainte grand grande jeune père fils quint
     hôtel place rue avenue boulevard lycée collège école hôpital église stade prix université institut fondation
-    monsieur madame""".split()  # noqa: SIM905
+    monsieur madame ier""".split()  # noqa: SIM905
 )
 _BEFORE_PLACES = re.compile(
     r"\b(?:[Ss]aint|[Ss]ainte|rue|avenue|place|boulevard|lycée|collège|stade|prix|quai|pont|hôpital)[ -]$"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from translate_summarize.content import left_as_it_is, made_up, untold
+from translate_summarize.content import common_left, left_as_it_is, made_up, untold
 from translate_summarize.false_friends import false_friend
 from translate_summarize.foreign import altered_quote, foreign_language, french_left, words_left
 from translate_summarize.french import is_capitals
@@ -20,7 +20,7 @@ from translate_summarize.persons import lost_surnames
 from translate_summarize.polarity import gains_negation, loses_hearsay, loses_negation, loses_only
 from translate_summarize.protection import find_exact
 from translate_summarize.quantities import Astray, astray
-from translate_summarize.repetition import bare_words, doubles, loops, miscounted, tokens
+from translate_summarize.repetition import bare_words, doubles, loops, miscounted, owns_itself, tokens
 from translate_summarize.speech import lost_attribution, lost_quotes, unbalanced_quotes
 from translate_summarize.types import Mark, Span
 
@@ -128,18 +128,31 @@ def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterat
         yield replace(GARBLED, target=_spans(re.compile("\ufffd+"), target))
     elif (thrice := _THRICE.search(target)) and not _THRICE.search(source):
         yield replace(GARBLED, target=(thrice.span(),), message="A letter stands three times in a row.")
-    copied = not foreign and _is_copied(source, target)
-    if copied or (not foreign and left_as_it_is(source, target)):
-        yield COPIED
-    elif not foreign and (left := french_left(source, target)):
-        yield replace(LEFT, target=(left,))
-    elif not foreign and (words := words_left(source, target)):
-        yield replace(LEFT, target=words, message="A word or more was left in French.")
-    if not looping and doubles(english) > doubles(french):
-        yield replace(DOUBLED, target=_spans(_TWICE, target))
+    if not foreign:
+        yield from _french(source, target)
+    if not looping:
+        yield from _doubled(source, target)
     if altered := _altered(source, target):
         yield replace(ALTERED, source=altered)
     yield from _lengths(french, english)
+
+
+def _french(source: str, target: str) -> Iterator[Mark]:
+    """What was left in French."""
+    if _is_copied(source, target) or left_as_it_is(source, target):
+        yield COPIED
+    elif left := french_left(source, target):
+        yield replace(LEFT, target=(left,))
+    elif words := {*words_left(source, target), *common_left(source, target)}:
+        yield replace(LEFT, target=tuple(sorted(words)), message="A word or more was left in French.")
+
+
+def _doubled(source: str, target: str) -> Iterator[Mark]:
+    if doubles(tokens(target)) > doubles(tokens(source)):
+        yield replace(DOUBLED, target=_spans(_TWICE, target))
+    elif own := owns_itself(source, target):
+        message = "A word of the translation is its own, which the French does not say."
+        yield replace(DOUBLED, target=(own,), message=message)
 
 
 def _lengths(french: Sequence[str], english: Sequence[str]) -> Iterator[Mark]:

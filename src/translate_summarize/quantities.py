@@ -33,6 +33,10 @@ _MONTHS = {
     )
 }  # fmt: skip
 _ENGLISH_MONTH = [english for _, english in _MONTHS.values()]
+_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
+_WHOLE_MONTH = re.compile(
+    r"(?<=[\w,] )(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _DAYS = {
     "lundi": "mon(?:day)?", "mardi": "tue(?:s(?:day)?)?", "mercredi": "wed(?:nesday)?", "jeudi": "thu(?:rs(?:day)?)?",
     "vendredi": "fri(?:day)?", "samedi": "sat(?:urday)?", "dimanche": "sun(?:day)?",
@@ -113,6 +117,7 @@ def astray(source: str, target: str) -> Iterator[Astray]:
         yield from _dates(source, target)
     if any(day in small for day in _DAYS):
         yield from _days(source, target)
+    yield from _months(source, target)
     yield from _eras(source, target)
     if figures:
         yield from _times(source, target)
@@ -187,6 +192,21 @@ def _days(source: str, target: str) -> Iterator[Astray]:
         known = [pattern for _, pattern in days]
         if not _has(rf"\b{english}s?\b", target) and (elsewhere := _other_day(target, known)):
             yield Astray("date", match.group(), match.span(), elsewhere)
+
+
+def _months(source: str, target: str) -> Iterator[Astray]:
+    """A month without a day or year ("en octobre"), where the English has another one instead."""
+    dated = [match.span() for match in _DATE.finditer(source)]
+    months = [(match, _MONTHS[match.group()][1]) for match in _MONTH.finditer(source)]
+    others = [
+        match.span()
+        for match in _WHOLE_MONTH.finditer(target)
+        if not any(re.fullmatch(english, match.group(), re.IGNORECASE) for _, english in months)
+    ]
+    for match, english in months:
+        alone = not any(start <= match.start() < end for start, end in dated)
+        if alone and others and not _has(rf"\b{english}\b", target):
+            yield Astray("date", match.group(), match.span(), others[0])
 
 
 def _eras(source: str, target: str) -> Iterator[Astray]:

@@ -95,17 +95,10 @@ def _altered(source: Source, attempt: Attempt) -> bool:
 
 
 def _lost_what_can_be_held(source: Source, attempt: Attempt) -> bool:
-    """A figure, or a person's name, that was left to the engine."""
-    left = {span.why for span in source.spans if span.how != "hold"}
-    codes = {mark.code for mark in attempt.found.marks}
-    return ("form" in left and not codes.isdisjoint(_FIGURES)) or (
-        NAME.code in codes
-        and any(
-            span.why == "name" and any(start < span.end and end > span.start for start, end in mark.source)
-            for mark in attempt.found.marks
-            if mark.code == NAME.code
-            for span in source.spans
-        )
+    """A figure, or a name, that was left to the engine."""
+    figures = any(span.why == "form" and span.how != "hold" for span in source.spans)
+    return any(
+        (mark.code in _FIGURES and figures) or (mark.code == NAME.code and mark.source) for mark in attempt.found.marks
     )
 
 

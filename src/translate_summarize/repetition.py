@@ -12,6 +12,9 @@ from translate_summarize.types import Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
+_OWN = re.compile(
+    r"\b([^\W\d_]{4,})(?:['’]s\s+|\s+of\s+(?:(?:the|an?|his|her|its|their|this)\s)?)\1(?!\w)", re.IGNORECASE
+)
 _JOINING = frozenset({"et", "ou", "mais", "puis", "and", "or", "but", "then"})
 _LONGEST_NGRAM = 12
 _LONGEST_PHRASE = 4
@@ -42,6 +45,15 @@ def loops(french: Sequence[str], english: Sequence[str]) -> bool:
 def doubles(found: Sequence[str]) -> int:
     """How many words stand twice in a row that do not so in good English."""
     return sum(a == b and a.isalpha() and a not in _DOUBLED_IN_ENGLISH for a, b in pairwise(found))
+
+
+def owns_itself(source: str, target: str) -> Span | None:
+    """Where a word of the English is its own ("her father's father"), if no word of the French stands there twice."""
+    found = _OWN.search(target)
+    if found is None:
+        return None
+    roots = [word[:5] for word in bare_words(tokens(source)) if len(word) > 3]
+    return found.span() if len(roots) == len(set(roots)) else None
 
 
 def miscounted(source: str, target: str) -> Span | None:

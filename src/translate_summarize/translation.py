@@ -12,8 +12,9 @@ from translate_summarize.attempts import PIECE_SUBWORDS, Source, by_rule, prepar
 from translate_summarize.glossary import Glossary
 from translate_summarize.hours import DEFAULT_CLOCK, Clock
 from translate_summarize.projection import projected
+from translate_summarize.quality import FOREIGN, check
 from translate_summarize.repair import translate_all
-from translate_summarize.types import Engine, Memory, Remembered, Segment, Translation
+from translate_summarize.types import Engine, Memory, Origin, Remembered, Segment, Translation
 
 __all__ = ["PIECE_SUBWORDS", "is_copied", "signature_of", "translate"]
 _PROTECTION = 2  # raise it when what is protected, or what stands for it, changes
@@ -40,7 +41,7 @@ def translate(
     """One translation for each segment, in the order of the segments.
 
     Code, and text without a letter ("12", "* * *"), is copied; text in which nothing is left to translate ("18h30",
-    "@SNCF") is written by rule. Equal segments are translated once. Addresses, code, terms of the glossary and some
+    "@SNCF") is written by rule, and English stays as it is. Equal segments are translated once. Addresses, code, terms of the glossary and some
     figures are kept from the engine (`protection`). A sentence longer than models are trained for is translated in
     pieces at clause boundaries. One that comes out wrong is asked again in other ways (`repair`), and the best is kept,
     with a mark. A line in capitals is given to the engine in small letters (models read capitals badly: BLEU 2 against
@@ -68,7 +69,11 @@ def translate(
         for signature in dict.fromkeys(signatures.values()):
             targets.update(memory.find(signature, [text for text in texts if signatures[text] == signature]))
     wanted = [source for source in sources if source.text not in targets]
-    ruled = {source.text: Remembered(written) for source in wanted if (written := by_rule(source)) is not None}
+    ruled = {
+        source.text: Remembered(written, marks=tuple(m for m in check(source.text, written) if m.code == FOREIGN.code))
+        for source in wanted
+        if (written := by_rule(source)) is not None
+    }
     wanted = [source for source in wanted if source.text not in ruled]
     new = dict(zip((source.text for source in wanted), translate_all(wanted, engine), strict=True))
     if memory:
@@ -97,7 +102,8 @@ def _accept(segment: Segment, targets: Mapping[str, Remembered], ruled: Mapping[
     if found.human:
         return Translation(segment, found.target, origin="human")
     if segment.text in ruled:
-        return Translation(segment, found.target, origin="copied" if found.target == segment.text else "rule")
+        origin: Origin = "copied" if found.target == segment.text else "rule"
+        return Translation(segment, found.target, origin=origin, marks=found.marks)
     if not found.target:  # a blank cell would hide the sentence: its French stands there, marked
         return Translation(segment, segment.text, score=found.score, origin="copied", marks=found.marks)
     return Translation(segment, found.target, score=found.score, marks=found.marks)
