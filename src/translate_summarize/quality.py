@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from operator import eq
 
@@ -26,6 +27,7 @@ from translate_summarize.types import Mark, Span
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{2,}", re.IGNORECASE)
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 _THRICE = re.compile(r"\b(?!www)\w*([a-z])\1\1\w*")
 _TWICE = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
 _DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
@@ -115,7 +117,7 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
 def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterator[Mark]:
     """What is wrong with the English as a text, or with its being one at all."""
     french, english = _tokens(source), _tokens(target)
-    loops = _loops(french, english) or bool(_STUTTER.search(target) and not _STUTTER.search(source))
+    loops = _loops(french, english) or (_stutters(target) and not _stutters(source))
     if truncated:
         yield TRUNCATED
     if loops:
@@ -223,6 +225,16 @@ def _loops(french: Sequence[str], english: Sequence[str]) -> bool:
         return True
     often = _most_frequent(english, 3)
     return often >= 4 and often >= _most_frequent(french, 3) + 2
+
+
+def _stutters(text: str) -> bool:
+    """Whether a word says a part of itself three times or more ("hahaha")."""
+    return any(map(_is_stutter, _LONG_WORD.findall(text)))
+
+
+@lru_cache(maxsize=20_000)  # a folder says the same words over and over
+def _is_stutter(word: str) -> bool:
+    return _STUTTER.search(word) is not None
 
 
 def _words(tokens: Sequence[str]) -> list[str]:
