@@ -232,7 +232,7 @@ def _stutters(text: str) -> bool:
     return any(map(_is_stutter, _LONG_WORD.findall(text)))
 
 
-@lru_cache(maxsize=20_000)  # a folder says the same words over and over
+@lru_cache(maxsize=8192)  # a folder says the same words over and over
 def _is_stutter(word: str) -> bool:
     return _STUTTER.search(word) is not None
 
