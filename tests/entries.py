@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 
 from translate_summarize.types import Coverage, Entry, Outcome
 
 SIGNATURE = "src:fr|tgt:en|model:fr-en@1a2b3c4d|engine:ctranslate2-int8|beam:4|tsum:0.1.0"
 EMPTY = Outcome("2024/vide.txt", "failed", "The file is empty: there is nothing to translate.")
 SCANNED = Outcome("2024/scan & co.pdf", "failed", "The file holds <no text>, only pictures.")
+
+
+def sketch_of(numbers: Iterable[int]) -> bytes:
+    """The sketch that has these min-hashes."""
+    return b"".join(number.to_bytes(4, "little") for number in numbers)
 
 
 def entry(
@@ -27,7 +33,7 @@ def entry(
     stem = source.rpartition(".")[0]
     own = random.Random(source)  # data, no secret
     shared = random.Random(story)
-    sketch = tuple(
+    sketch = sketch_of(
         common if story is not None and place % 10 else alone
         for place in range(64)
         for common, alone in [(shared.getrandbits(32), own.getrandbits(32))]

@@ -12,13 +12,14 @@ import contextlib
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from translate_summarize.errors import TsumError
 from translate_summarize.pipeline import segments_of
 from translate_summarize.places import Place, place_of
 from translate_summarize.readers import MAX_BYTES
 from translate_summarize.renderers import ensure_installed
-from translate_summarize.renderers.digest import render_digest
+from translate_summarize.renderers.digest import digest_parts
 from translate_summarize.runs import Job, write_changed
 from translate_summarize.sources import Source, find_sources
 from translate_summarize.translation import translate
@@ -158,6 +159,6 @@ def _finish(job: Job, folder: Place, output: Place, outcomes: Sequence[Outcome],
         **_terms(job, entries),
         "files": files,
     }
-    page = render_digest(entries, failures, name=folder.title or "articles", signature=signature)
+    page = digest_parts(entries, failures, name=folder.title or "articles", signature=signature)
     write_changed(output, "index.html", page)
-    write_changed(output, "run.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    write_changed(output, "run.json", chain(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(report), "\n"))

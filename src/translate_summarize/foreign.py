@@ -6,6 +6,7 @@ By function words alone: a detector of languages takes most of a second to load,
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from translate_summarize.french import words
 from translate_summarize.types import Span
@@ -96,12 +97,20 @@ _BORROWED = frozenset(
 """Words with French accents that English writes so, too, and terms of French life that are often kept."""
 
 
+@lru_cache(maxsize=16)  # one translation is looked at for several things, then never again
+def _without_quotes(text: str) -> str:
+    """Blanks in the place of addresses, and of what stands in quotation marks or brackets."""
+    for pattern in (_ADDRESS, _QUOTED):
+        text = pattern.sub(lambda match: " " * len(match.group()), text)
+    return text
+
+
 def words_left(source: str, target: str) -> tuple[Span, ...]:
     """Where the English holds words in small letters that are French ("piscine"), or half so ("châtals")."""
-    hidden = target
-    for pattern in (_ADDRESS, _QUOTED):
-        hidden = pattern.sub(lambda match: " " * len(match.group()), hidden)
-    there = {match.group() for match in _WORD.finditer(source)}
+    hidden = _without_quotes(target)
+    if not _ACCENTED.search(hidden) and _NO_ENGLISH.isdisjoint(_WORD.findall(hidden)):
+        return ()
+    there = set(_WORD.findall(source))
     return tuple(
         match.span()
         for match in _WORD.finditer(hidden)
@@ -147,9 +156,9 @@ def french_left(source: str, target: str) -> Span | None:
 
     What stands in quotation marks or brackets may be a title, and does not count; nor do names and addresses.
     """
-    hidden = target
-    for pattern in (_ADDRESS, _QUOTED):
-        hidden = pattern.sub(lambda match: " " * len(match.group()), hidden)
+    hidden = _without_quotes(target)
+    if len(_LEFT.intersection(_WORD.findall(hidden.casefold()))) < 2:
+        return None
     there = " ".join(match.group().casefold() for match in _WORD.finditer(source))
     found = list(_WORD.finditer(hidden))
     for start in range(len(found) - 4):

@@ -326,12 +326,12 @@ _ENGLISH_ENDS = _longest_first(
 )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def _french_stem(word: str) -> str:
     return _stem(word, _FRENCH_ENDS)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def _english_stem(word: str) -> str:
     return _stem(word, _ENGLISH_ENDS)
 

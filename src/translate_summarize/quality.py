@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from translate_summarize.content import common_left, left_as_it_is, made_up, untold
 from translate_summarize.false_friends import false_friend
@@ -26,6 +27,7 @@ from translate_summarize.types import Mark, Span
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{2,}", re.IGNORECASE)
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 _THRICE = re.compile(r"\b(?!www)\w*([a-z])\1\1\w*")
 _TWICE = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
 
@@ -117,7 +119,7 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
 def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterator[Mark]:
     """What is wrong with the English as a text, or with its being one at all."""
     french, english = tokens(source), tokens(target)
-    looping = loops(french, english) or bool(_STUTTER.search(target) and not _STUTTER.search(source))
+    looping = loops(french, english) or (_stutters(target) and not _stutters(source))
     if truncated:
         yield TRUNCATED
     if looping:
@@ -241,6 +243,16 @@ def _name_mark(name: Strange, target: str) -> Mark:
 
 def _spans(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:
     return tuple(match.span() for match in pattern.finditer(text))
+
+
+def _stutters(text: str) -> bool:
+    """Whether a word says a part of itself three times or more ("hahaha")."""
+    return any(map(_is_stutter, _LONG_WORD.findall(text)))
+
+
+@lru_cache(maxsize=8192)  # a folder says the same words over and over
+def _is_stutter(word: str) -> bool:
+    return _STUTTER.search(word) is not None
 
 
 def term_missing(french: str, english: str, span: Span) -> Mark:

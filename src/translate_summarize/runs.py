@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+import struct
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from translate_summarize.errors import DocumentError
@@ -14,6 +17,8 @@ from translate_summarize.hours import DEFAULT_CLOCK, Clock
 from translate_summarize.places import KEPT, Place
 from translate_summarize.sources import Source
 from translate_summarize.types import Coverage, Entry, Gloss
+
+_NUMBER = "<I"  # of a sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +48,33 @@ class Job:
     """What to explain to readers; None for tsum's own, empty for nothing."""
 
 
-def write_changed(output: Place, name: str, text: str) -> None:
-    """Write a file of the output folder, unless it says so already."""
-    data = text.encode("utf-8")
+def write_changed(output: Place, name: str, parts: Iterable[str]) -> None:
+    """Write a file of the output folder, unless it says so already; its text comes in parts, as it may be long."""
+    data = bytearray()
+    for part in parts:
+        data += part.encode("utf-8")
     if output.size(name) != len(data) or output.read(name) != data:
-        output.write(name, data)
+        output.write(name, bytes(data))
+
+
+def record_of(entry: Entry) -> dict[str, Any]:
+    """An entry as a record holds it: what `entry_of` reads."""
+    return {**asdict(entry), "sketch": [number for (number,) in struct.iter_unpack(_NUMBER, entry.sketch)]}
 
 
 def entry_of(record: dict[str, Any]) -> Entry:
     """The digest's entry that a record holds."""
     entry = record["entry"]
-    tuples = {name: tuple(entry[name]) for name in ("documents", "brief", "sketch", "subject")}
-    return Entry(**{**entry, **tuples, "coverage": Coverage(**entry["coverage"])})
+    return Entry(
+        **{
+            **entry,
+            "documents": tuple(entry["documents"]),
+            "brief": tuple(entry["brief"]),
+            "coverage": Coverage(**entry["coverage"]),
+            "sketch": b"".join(struct.pack(_NUMBER, number) for number in entry["sketch"]),
+            "subject": tuple(map(intern, entry["subject"])),  # as `stories.subject` does
+        }
+    )
 
 
 def entries_of(output: Place, *, where: str) -> tuple[Entry, ...]:
@@ -67,7 +87,7 @@ def entries_of(output: Place, *, where: str) -> tuple[Entry, ...]:
         files = json.loads(output.read("run.json"))["files"]
         targets = [file["documents"][0].rpartition(".fr-en.")[0] for file in files if file["documents"]]
         return tuple(entry_of(json.loads(output.read(_record_name(target)))) for target in targets)
-    except (DocumentError, ValueError, KeyError, TypeError) as error:
+    except (DocumentError, ValueError, KeyError, TypeError, struct.error) as error:
         raise DocumentError(
             f"{where} holds no run that can be read: give the output folder of an earlier tsum batch or tsum digest."
         ) from error

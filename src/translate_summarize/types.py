@@ -320,8 +320,8 @@ class Entry:
     words: int
     """French words."""
     coverage: Coverage
-    sketch: tuple[int, ...]
-    """Min-hashes of the French text: articles that share most of them are the same story."""
+    sketch: bytes
+    """Min-hashes of the French text, four bytes each: articles that share most of them are the same story."""
     terms: int = 0
     """Occurrences of the glossary's terms in it."""
     terms_honoured: int = 0

@@ -10,7 +10,7 @@ import json
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from translate_summarize.errors import OutputError, TranslationError, TsumError
@@ -22,7 +22,7 @@ from translate_summarize.places import place_of
 from translate_summarize.readers import MAX_BYTES, has_fields, parse
 from translate_summarize.renderers import render, suffix
 from translate_summarize.renderers.layout import lines
-from translate_summarize.runs import Job, entry_of, read_record, write_record
+from translate_summarize.runs import Job, entry_of, read_record, record_of, write_record
 from translate_summarize.sources import Source
 from translate_summarize.stories import sketch, subject
 from translate_summarize.translation import signature_of, translate
@@ -209,7 +209,7 @@ class Run:
             self._output.write(path, data)
             sizes[path] = len(data)
         entry = _entry(source, bitext, tuple(sizes), glossary=self._job.glossary)
-        write_record(self._output, source, {"key": prepared.key, "documents": sizes, "entry": asdict(entry)})
+        write_record(self._output, source, {"key": prepared.key, "documents": sizes, "entry": record_of(entry)})
         return Outcome(source.relative, "written", entry=entry)
 
 

@@ -46,7 +46,7 @@ def measure(folder: Path | None, *, options: Options, sentences: int = 500) -> d
 
     Returns:
         `words`, `segments`; `startup` (seconds: help, import); and `engines`: for each, `load` seconds, `translate`
-        seconds, `words_per_second`, `peak_mb`, and its ratio to the bare ceiling; and `briefs`: for an article of some
+        seconds, `cpu` (seconds of a processor for it), `words_per_second`, `peak_mb`, and its ratio to the bare ceiling; and `briefs`: for an article of some
         24 segments and for one of all of them, seconds to `choose` the brief, for the whole `brief`, and to `translate`
         the whole article.
 
@@ -83,8 +83,8 @@ def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = CO
         counts: Numbers of files to run; those beyond what the folder holds are cut to it.
 
     Returns:
-        `batch`: for each number of files, words, seconds, words a second, seconds of a second run over the same files,
-        peak megabytes; `bare`: CTranslate2 alone on the segments of the smallest number; `each`: one process a file on
+        `batch`: for each number of files, words, segments, seconds, processor seconds, words a second, seconds of a
+        second run over the same files, peak megabytes; `bare`: CTranslate2 alone on the segments of the smallest number; `each`: one process a file on
         at most twenty of them; `transformers`, where it is installed: that engine on at most a hundred segments; `ray`,
         where it is installed: the two smallest numbers of files over a cluster on this machine.
 
@@ -118,7 +118,7 @@ def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = CO
         texts = _texts(paths[: sizes[0]])
         words = _words(texts)
         bare = _measured(scratch, options, kind="bare", segments=texts, repeats=1)
-        figures["bare"] = {**bare, "words_per_second": words / bare["translate"]}
+        figures["bare"] = {**bare, "segments": len(texts), "words_per_second": words / bare["translate"]}
         some = paths[: min(20, sizes[0])]
         started = time.perf_counter()
         for path in some:

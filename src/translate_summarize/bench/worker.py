@@ -22,13 +22,15 @@ def _worker(task: dict[str, Any]) -> dict[str, float]:
     started = time.perf_counter()
     work = _bare(task) if task["kind"] == "bare" else _ours(task)
     load = time.perf_counter() - started
-    return {"load": load, "translate": min(_timed(work) for _ in range(task["repeats"])), "peak_mb": _peak_mb()}
+    seconds, cpu = min(_timed(work) for _ in range(task["repeats"]))
+    return {"load": load, "translate": seconds, "cpu": cpu, "peak_mb": _peak_mb()}
 
 
-def _timed(work: Callable[[], Any]) -> float:
-    started = time.perf_counter()
+def _timed(work: Callable[[], Any]) -> tuple[float, float]:
+    """Seconds that it takes, and seconds of a processor: these depend less on what else a machine is busy with."""
+    started, before = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - started
+    return time.perf_counter() - started, time.process_time() - before
 
 
 def _folder(task: dict[str, Any]) -> dict[str, float]:
@@ -39,16 +41,19 @@ def _folder(task: dict[str, Any]) -> dict[str, float]:
 
     job = Job(Path(task["folder"]), Path(task["output"]))
     load = partial(load_engine, task["model"], beam_size=task["beam_size"], threads=task["threads"])
-    words = 0
+    words = segments = 0
     engine = None if task.get("ray") else load()
 
     def run() -> None:
-        nonlocal words
+        nonlocal words, segments
         outcomes = process_folder(job, engine) if engine else process_folder_over_ray(job, partial(load, threads=1))
-        words = sum(outcome.entry.words for outcome in outcomes if outcome.entry)
+        words = segments = 0
+        for entry in (outcome.entry for outcome in outcomes if outcome.entry):
+            words += entry.words
+            segments += entry.coverage.segments
 
-    first, again = _timed(run), _timed(run)
-    return {"translate": first, "again": again, "words": words, "peak_mb": _peak_mb()}
+    (first, cpu), (again, _) = _timed(run), _timed(run)
+    return {"translate": first, "cpu": cpu, "again": again, "words": words, "segments": segments, "peak_mb": _peak_mb()}
 
 
 def _briefs(task: dict[str, Any]) -> dict[str, float]:
@@ -63,7 +68,7 @@ def _briefs(task: dict[str, Any]) -> dict[str, float]:
         "brief": lambda: summarize(document, engine),
         "translate": lambda: process(document, engine),
     }
-    return {name: min(_timed(one) for _ in range(task["repeats"])) for name, one in work.items()}
+    return {name: min(_timed(one)[0] for _ in range(task["repeats"])) for name, one in work.items()}
 
 
 def _document(texts: Sequence[str]) -> Document:

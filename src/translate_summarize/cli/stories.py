@@ -80,7 +80,7 @@ def digest(
         signature=job_signature(job, loaded),
         since=label,
     )
-    write_changed(place_of(job.output), "digest.html", page)
+    write_changed(place_of(job.output), "digest.html", [page])
     if not options.quiet:
         new = "" if before is None else f", {sum(story.news == 'new' for story in stories)} new"
         typer.echo(

@@ -135,9 +135,11 @@ class CTranslate2Engine:
     def _decode(
         self, encoded: list[list[str]], decoding: Decoding, *, no_repeat_ngram: int = 0, attention: bool = False
     ) -> list[tuple[Hypothesis, Any]]:
+        # Sources of one length alone share a batch: beside a longer one a source is padded, and then its numbers, and now
+        # and then its words, depend on its company.
         buckets: dict[int, list[int]] = {}
         for i, pieces in enumerate(encoded):
-            buckets.setdefault(decoding.target_limit(len(pieces)), []).append(i)
+            buckets.setdefault(min(len(pieces), decoding.source_limit), []).append(i)
 
         def outputs(tokens: int) -> dict[int, Any]:
             pending = [
@@ -146,13 +148,13 @@ class CTranslate2Engine:
                     self._submit(
                         [encoded[i] for i in indices],
                         decoding,
-                        bound=bound,
+                        bound=decoding.target_limit(length),
                         tokens=tokens,
                         no_repeat_ngram=no_repeat_ngram,
                         attention=attention,
                     ),
                 )
-                for bound, indices in sorted(buckets.items(), reverse=True)
+                for length, indices in sorted(buckets.items(), reverse=True)
             ]
             return {
                 i: result.result() for indices, results in pending for i, result in zip(indices, results, strict=True)

@@ -42,7 +42,7 @@ class Decoding:
     def hypothesis(self, text: str, score: float, *, truncated: bool) -> Hypothesis:
         """A hypothesis, with its score judged by the model's calibration.
 
-        Four digits of it: the seventh depends on what else was in the batch, and outcomes must not.
+        Four digits of it: the seventh may depend on how many were in the batch, and outcomes must not.
         """
         score = min(0.0, round(score, 4))
         return Hypothesis(
@@ -53,7 +53,7 @@ class Decoding:
         """Pieces to decode for a source of so many, at most: a loop ends here.
 
         English takes fewer pieces than French (0.9 on average); twice as many and 24 more is a failure, not a
-        translation. Rounded up in powers of two, so that sources of like length share a batch.
+        translation. Rounded up in powers of two, so that sources of like length can share a batch.
         """
         step = next((s for s in _STEPS if s >= pieces), pieces)
         return min(2 * step + 24, self.output_limit)

@@ -11,7 +11,8 @@ import base64
 import hashlib
 import json
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from urllib.parse import quote
 
 from translate_summarize.renderers.page import escape, head, resource
@@ -45,7 +46,14 @@ _BY_DATE = ("newest", "oldest")
 
 
 def render_digest(entries: Sequence[Entry], failures: Sequence[Outcome], *, name: str, signature: str) -> str:
-    """The digest as one self-contained HTML page, the same for the same articles in whatever order they come.
+    """The digest as one self-contained HTML page: `digest_parts`, put together."""
+    return "".join(digest_parts(entries, failures, name=name, signature=signature))
+
+
+def digest_parts(entries: Sequence[Entry], failures: Sequence[Outcome], *, name: str, signature: str) -> Iterator[str]:
+    """The parts of the digest, article by article, so that ten thousand of them never stand in memory as one text.
+
+    The page is the same for the same articles in whatever order they come.
 
     Articles that tell one story in almost the same words (`stories.groups`) stand together under the first by file name.
 
@@ -61,7 +69,7 @@ def render_digest(entries: Sequence[Entry], failures: Sequence[Outcome], *, name
     script = resource("digest.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     repeated = sum(map(len, together)) - len(together)
-    return f"""{head(f"{name}: digest", styles=STYLES, policy=_POLICY.format(digest))}
+    yield f"""{head(f"{name}: digest", styles=STYLES, policy=_POLICY.format(digest))}
 <body class="digest">
 <a class="skip" href="#articles">Skip to the articles</a>
 <header class="masthead">
@@ -73,7 +81,9 @@ def render_digest(entries: Sequence[Entry], failures: Sequence[Outcome], *, name
 {_failures(failures)}{_controls(entries)}
 <section id="articles" aria-label="Articles" tabindex="-1">
 <noscript>
-{_plain(entries)}
+"""
+    yield from _plain(entries)
+    yield f"""
 </noscript>
 </section>
 <nav id="pager" class="pager" aria-label="Pages" hidden></nav>
@@ -83,7 +93,9 @@ def render_digest(entries: Sequence[Entry], failures: Sequence[Outcome], *, name
 <p>{MACHINE}</p>
 <p class="signature">{escape(signature)}</p>
 </footer>
-<script type="application/json" id="data">{_data(entries, together)}</script>
+<script type="application/json" id="data">"""
+    yield from _data(entries, together)
+    yield f"""</script>
 <script>{script}</script>
 </body>
 </html>
@@ -126,17 +138,24 @@ def _controls(entries: Sequence[Entry]) -> str:
     )
 
 
-def _plain(entries: Sequence[Entry]) -> str:
+def _plain(entries: Sequence[Entry]) -> Iterator[str]:
     """The list for whoever has no JavaScript: all articles, but their briefs, which would double the file."""
-    items = "\n".join(
+    yield (
+        "<p>Searching, sorting and the briefs need JavaScript, which is off here. "
+        "Every article is listed all the same, by file name.</p>\n<ul>\n"
+    )
+    items = (
         f"<li>{_link(entry)} <small>{', '.join((*([escape(entry.date)] if entry.date else []), length(entry.words)))}, "
         f"{_count(entry.coverage.marked, 'mark')}</small></li>"
         for entry in entries
     )
-    return (
-        "<p>Searching, sorting and the briefs need JavaScript, which is off here. "
-        f"Every article is listed all the same, by file name.</p>\n<ul>\n{items}\n</ul>"
-    )
+    yield from _parted(items, "\n")
+    yield "\n</ul>"
+
+
+def _parted(items: Iterable[str], between: str) -> Iterator[str]:
+    for place, item in enumerate(items):
+        yield between + item if place else item
 
 
 def _link(entry: Entry) -> str:
@@ -144,25 +163,28 @@ def _link(entry: Entry) -> str:
     return f'<a href="{address(entry.documents[0])}">{title}</a>' if entry.documents else title
 
 
-def _data(entries: Sequence[Entry], together: Sequence[tuple[int, ...]]) -> str:
-    value = {
-        "articles": [
-            {
-                "title": clean(entry.title) or UNTITLED,
-                "date": clean(entry.date or ""),
-                "brief": [clean(sentence) for sentence in entry.brief],
-                "words": entry.words,
-                "length": length(entry.words),
-                "marks": entry.coverage.marked,
-                "dropped": entry.coverage.dropped,
-                "coverage": coverage_line(entry.coverage),
-                "file": clean(entry.source),
-                "documents": [[posixpath.splitext(clean(path))[1][1:], address(path)] for path in entry.documents],
-            }
-            for entry in entries
-        ],
-        "stories": together,
+def _data(entries: Sequence[Entry], together: Sequence[tuple[int, ...]]) -> Iterator[str]:
+    yield '{"articles":['
+    yield from _parted(map(_json, map(_article, entries)), ",")
+    yield f'],"stories":{_json(together)}}}'
+
+
+def _article(entry: Entry) -> dict[str, Any]:
+    return {
+        "title": clean(entry.title) or UNTITLED,
+        "date": clean(entry.date or ""),
+        "brief": [clean(sentence) for sentence in entry.brief],
+        "words": entry.words,
+        "length": length(entry.words),
+        "marks": entry.coverage.marked,
+        "dropped": entry.coverage.dropped,
+        "coverage": coverage_line(entry.coverage),
+        "file": clean(entry.source),
+        "documents": [[posixpath.splitext(clean(path))[1][1:], address(path)] for path in entry.documents],
     }
+
+
+def _json(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     # HTML ends a script at "</script" and hides its end after "<!--"; without "<" there is neither, and JSON reads
     # the escape as the same character.
