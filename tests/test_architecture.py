@@ -16,11 +16,23 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "exonyms", "numbers", "polarity", "dates", "fingerprints"},
+    {"french", "verbs", "exonyms", "numbers", "polarity", "dates", "fingerprints"},
     {"hours"},
     {"forms"},
     {"protection"},
-    {"antecedents", "compression", "counted", "false_friends", "foreign", "names", "quantities", "speech"},
+    {"cuts"},
+    {
+        "antecedents",
+        "bracketing",
+        "organisations",
+        "compression",
+        "counted",
+        "false_friends",
+        "foreign",
+        "names",
+        "quantities",
+        "speech",
+    },
     {"output", "plugins"},
     {"places"},
     {

@@ -21,6 +21,7 @@ from translate_summarize.compression import shorten
 from translate_summarize.errors import OptionsError
 from translate_summarize.furniture import is_correction, is_credit, is_furniture, reports_an_error, without_time
 from translate_summarize.mentions import figures, names
+from translate_summarize.organisations import organisations
 from translate_summarize.ranking import load, moving_worth, steady_worth
 from translate_summarize.salience import describe, dot, is_anaphoric, is_delayed, moving, terms, word_count
 from translate_summarize.types import Segment, Selection
@@ -37,8 +38,17 @@ ORPHAN = 0.06
 BARRED = 1.0
 """The same for one that opens with a pronoun of which it is not certain whom it means: more than any worth."""
 
-CUT_COST = 0.004
-"""What each word cut from a sentence takes off its worth."""
+CUT_COST, CUT_WORD_COST = 0.0, 0.002
+"""What a cut takes off the worth of a sentence, and each word of it."""
+
+CUTTABLE = 15
+"""Sentences, the best by themselves, that may be cut to fit."""
+
+LONGEST_CUT = 2.5
+"""Times the words that have room, beyond which no sentence is cut to fit."""
+
+STARTS = 3
+"""Sentences, best first, of which each is tried as the first of the brief."""
 
 SAME = 0.6
 """Cosine from which two sentences say the same thing, so that the second comes only after all others."""
@@ -70,7 +80,7 @@ def choose(
         sentences = SENTENCES
     title = segments[0] if segments and segments[0].kind == "heading" else None
     found = candidates(segments, title=title)
-    meant = antecedents(segments)
+    meant = {**organisations(segments), **antecedents(segments)}
     read = [replace(segment, text=shorten(segment.text)) for segment in found] if tight else found
     chosen = _pick(read, title=title, known=meant, sentences=sentences, words=words, tight=tight)
     told = [*([title] if title and title not in found else []), *found]  # a date of update is no figure of the article
@@ -158,52 +168,65 @@ def _pick(
     ]
     order = sorted(places, key=alone.__getitem__, reverse=True)
     beside = cache(lambda place: steady_worth(following, article, place) - faults[place])
-    likeness = [0.0] * len(segments)
-    covered: set[str] = set()
-    chosen: list[int] = []
-
-    def added(place: int) -> float:
-        follows = place - 1 in chosen and segments[place - 1].index == segments[place].index - 1
-        values = moving(article, place, covered=covered, likeness=likeness[place], follows=follows)
-        same = likeness[place] > SAME
-        return beside(place) + moving_worth(following, values) - (0 if follows else orphans[place]) - same
-
-    room = math.inf if words is None else words
-    texts: dict[int, str] = {}
+    most = len(segments) if sentences is None else sentences
+    best_alone = frozenset(order[:CUTTABLE])
 
     @cache
     def fitted(place: int, room: float) -> tuple[str, int] | None:
         """Return what of a sentence has room, and its words; None where it has none."""
         if article.words[place] <= room:
             return segments[place].text, article.words[place]
-        if not tight or article.words[place] > 2.5 * room:
+        if not tight or article.words[place] > LONGEST_CUT * room or place not in best_alone:
             return None
         short = shorten(segments[place].text, words=int(room))
         count = word_count(short)
         return (short, count) if count <= room else None
 
-    while len(texts) < (len(segments) if sentences is None else sentences):
-        fitting = (place for place in order if place not in texts and fitted(place, room))
-        best, most, its = -1, -math.inf, ("", 0)
-        for place in islice(fitting, POOL if texts or tight else 1):
-            short = fitted(place, room)
-            worth = (added(place) if texts else alone[place]) - CUT_COST * (article.words[place] - short[1])
-            if worth > most:
-                best, most, its = place, worth, short
-        if best < 0:
-            break
-        if texts and words is not None and 2 * room <= words and most < 0:
-            break
-        texts[best] = its[0]
-        chosen.append(best)
-        covered |= article.terms[best]
-        room -= its[1]
-        for place in places:
-            likeness[place] = max(likeness[place], dot(article.vectors[place], article.vectors[best]))
-    if not texts:
+    def grown(first: int, text: str, count: int) -> tuple[float, dict[int, str]]:
+        """Return the brief that a first sentence leads to, with what it is worth."""
+        total = alone[first] - _cut_cost(article.words[first] - count)
+        texts = {first: text}
+        room = math.inf if words is None else words - count
+        covered = set(article.terms[first])
+        likeness = [dot(vector, article.vectors[first]) for vector in article.vectors]
+        while len(texts) < most:
+            fitting = (place for place in order if place not in texts and fitted(place, room))
+            best, worth, its = -1, -math.inf, ("", 0)
+            for place in islice(fitting, POOL):
+                follows = place - 1 in texts and segments[place - 1].index == segments[place].index - 1
+                values = moving(article, place, covered=covered, likeness=likeness[place], follows=follows)
+                short = fitted(place, room) or its
+                added = (
+                    beside(place)
+                    + moving_worth(following, values)
+                    - (0 if follows else orphans[place])
+                    - (likeness[place] > SAME)
+                    - _cut_cost(article.words[place] - short[1])
+                )
+                if added > worth:
+                    best, worth, its = place, added, short
+            if best < 0 or (words is not None and 2 * room <= words and worth < 0):
+                break
+            texts[best], total = its[0], total + worth
+            room -= its[1]
+            covered |= article.terms[best]
+            likeness = [
+                max(known, dot(vector, article.vectors[best]))
+                for known, vector in zip(likeness, article.vectors, strict=True)
+            ]
+        return total, texts
+
+    room = math.inf if words is None else words
+    starts = list(islice(((place, *its) for place in order if (its := fitted(place, room))), STARTS))
+    if not starts:
         shortest = min(places, key=lambda place: (article.words[place], -alone[place]))
         return {shortest: segments[shortest].text}
+    _, texts = max((grown(*start) for start in starts), key=lambda found: found[0])
     return {place: texts[place] for place in sorted(texts)}
+
+
+def _cut_cost(words: int) -> float:
+    return CUT_COST + CUT_WORD_COST * words if words else 0.0
 
 
 def _orphan(segment: Segment, known: Mapping[int, str]) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from translate_summarize.antecedents import bracketed
+from translate_summarize.bracketing import bracketed
 from translate_summarize.types import Bitext, Block, Brief, Mark, Translation
 
 _NUMBER = re.compile(r"\(?(\d{1,3}|[a-z])[.)]\s")
