@@ -14,6 +14,9 @@ from itertools import combinations, pairwise
 
 from translate_summarize.cuts import LEAST, RULES, Cut, count_words
 
+ASIDES = frozenset({"age", "brackets", "medium", "aside"})
+"""Rules whose cuts a reader loses nothing by: they go where no number of words is asked for."""
+
 MOST = 7
 """Cuts of one sentence that are combined; their subsets are tried one by one."""
 
@@ -30,20 +33,20 @@ _OPENING = re.compile(
 
 
 def shorten(text: str, *, words: int | None = None) -> str:
-    """A French sentence without its links to the sentence before and its fillers, and cut to a number of words.
+    """A French sentence without its links to the sentence before, its fillers and its asides; or cut to some words.
 
-    "Par ailleurs, le maire a également ouvert un gymnase." gives "Le maire a ouvert un gymnase.". Where that has more
-    than `words`, the cuts follow that take the least and are enough; where none are, nothing more is cut.
+    "Par ailleurs, le maire (LR) a également ouvert un gymnase." gives "Le maire a ouvert un gymnase.". With a number of
+    words, links and fillers go, then of all that may be cut the least that is enough; where nothing is, nothing more.
     """
-    text = _free(text)
-    if words is None or count_words(text) <= words:
-        return text
-    found = _best(text, words)
-    return text if found is None else found
+    text = without_links(text)
+    if words is None:
+        cuts = [cut for cut in possible_cuts(text) if cut.rule in ASIDES]
+        return _without(text, cuts) if cuts and count_words(_without(text, cuts)) >= LEAST else text
+    return text if count_words(text) <= words else _best(text, words) or text
 
 
-def _free(text: str) -> str:
-    """Leave out what always goes."""
+def without_links(text: str) -> str:
+    """A sentence without the words that only tie it to what stands before it."""
     for rule in FREE.values():
         text = rule(text)
     return text

@@ -17,9 +17,9 @@ from functools import cache
 from itertools import islice
 
 from translate_summarize.antecedents import antecedents, opens_with_pronoun
-from translate_summarize.compression import shorten
+from translate_summarize.compression import shorten, without_links
 from translate_summarize.errors import OptionsError
-from translate_summarize.furniture import is_correction, is_credit, is_furniture, reports_an_error, without_time
+from translate_summarize.furniture import is_correction, is_credit, is_furniture, reports_an_error, without_lead
 from translate_summarize.mentions import figures, names
 from translate_summarize.organisations import organisations
 from translate_summarize.ranking import load, moving_worth, steady_worth
@@ -53,6 +53,9 @@ STARTS = 3
 SAME = 0.6
 """Cosine from which two sentences say the same thing, so that the second comes only after all others."""
 
+QUESTION = 4
+"""Sentences of a block from which it is no question of an interviewer's, though it ends in a question mark."""
+
 POOL = 40
 """Sentences that are weighed against those chosen: the best by themselves. It bounds the cost of a long article."""
 
@@ -68,8 +71,8 @@ def choose(
     have together, counted in the source as white space parts them, except that one sentence is always chosen. A limit
     in words is not filled up: once half of it is used, a sentence must add more than it costs to read. Bylines,
     datelines, credits, links and the like (see `furniture`) are chosen only where nothing else is there; so are
-    headings and code. The title is the first segment, if that is a heading. With `tight`, sentences are ranked and
-    counted as `compression` leaves them.
+    headings and code. The title is the first segment, if that is a heading. With `tight`, sentences lose their
+    asides, or within a limit in words what must go for them to have room (see `compression`).
 
     Raises OptionsError for a limit below 1.
     """
@@ -81,7 +84,8 @@ def choose(
     title = segments[0] if segments and segments[0].kind == "heading" else None
     found = candidates(segments, title=title)
     meant = {**organisations(segments), **antecedents(segments)}
-    read = [replace(segment, text=shorten(segment.text)) for segment in found] if tight else found
+    cut = (shorten if words is None else without_links) if tight else str
+    read = [replace(segment, text=cut(without_lead(segment.text))) for segment in found]
     chosen = _pick(read, title=title, known=meant, sentences=sentences, words=words, tight=tight)
     told = [*([title] if title and title not in found else []), *found]  # a date of update is no figure of the article
     indexes = {found[place].index for place in chosen}
@@ -101,7 +105,8 @@ def candidates(segments: Sequence[Segment], *, title: Segment | None) -> list[Se
     """Return the segments that may enter the brief: the best kind of which there are any."""
     plain = [segment for segment in segments if segment.kind != "code" and _WORD.search(segment.text)]
     captions = _captions(plain)
-    clean = [segment for segment in plain if segment.block not in captions and not is_furniture(segment.text)]
+    beside = captions | _questions(plain)
+    clean = [segment for segment in plain if segment.block not in beside and not is_furniture(segment.text)]
     prose = [segment for segment in clean if segment.kind != "heading"]
     headings = [segment for segment in clean if segment is not title]
     sound = _without_errors(prose)
@@ -113,6 +118,14 @@ def _captions(segments: Sequence[Segment]) -> frozenset[int]:
     sizes = Counter(segment.block for segment in segments)
     last = {segment.block: segment for segment in segments}
     return frozenset(block for block, segment in last.items() if 1 < sizes[block] < 4 and is_credit(segment.text))
+
+
+def _questions(segments: Sequence[Segment]) -> frozenset[int]:
+    """Return the blocks of an interview that ask: of a few sentences, the last of them a question, two or more in all."""
+    sizes = Counter(segment.block for segment in segments)
+    last = {segment.block: segment for segment in segments if segment.kind != "heading"}
+    asking = frozenset(block for block, segment in last.items() if sizes[block] < QUESTION and segment.text.endswith("?"))
+    return asking if len(asking) > 1 else frozenset()
 
 
 def _without_errors(segments: Sequence[Segment]) -> list[Segment]:
@@ -153,7 +166,7 @@ def _pick(
     """Return the texts of the chosen sentences by place, in order: the best first, then what adds most, within limits."""
     if not segments:
         return {}
-    article = describe([without_time(segment.text) for segment in segments], title=title.text if title else None)
+    article = describe([segment.text for segment in segments], title=title.text if title else None)
     first, following = load()
     places = range(len(segments))
     faults = [_faults(segments[place].text, terms=len(article.terms[place])) for place in places]
@@ -231,7 +244,7 @@ def _cut_cost(words: int) -> float:
 
 def _orphan(segment: Segment, known: Mapping[int, str]) -> float:
     """Return what a sentence loses that points at one before it; nothing, where it is certain whom it means."""
-    text = without_time(segment.text)
+    text = segment.text
     if segment.index in known:
         return 0.0
     return BARRED if opens_with_pronoun(text) or is_delayed(text) else ORPHAN * is_anaphoric(text)
