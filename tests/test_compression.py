@@ -62,6 +62,11 @@ Le maire, accusé d'avoir détourné des fonds, a été relaxé mardi par le tri
 Claire Dutertre, Paul Verdier et Julien Sarrade ont ouvert le nouveau gymnase.
 « J'espère un procès », a déclaré devant ses amis, avant de partir, Paul Verdier.
 Le suspect, selon son avocat, a agi seul et sans aucune préméditation.
+La chasse est interdite dans la Vrane alors qu'une majorité, selon le préfet, la réclame depuis un an.
+« L'étiquette est fausse », indique la Direction de la concurrence, de la consommation et de la fraude.
+« La route sera difficile », indique le préfet de la Vrane, sans que le trafic soit interrompu.
+Le réchauffement explique la fin du mammouth (les savants en débattent encore).
+Alors que la ville va fermer l'école, la maire a mis en garde mardi contre cette fermeture.
 À Lyon, la capitale des Gaules, les manifestants étaient dix mille mardi.""".splitlines()
 
 

@@ -101,6 +101,9 @@ _ATTRIBUTION = re.compile(
     rf"(?:selon|d['’]après))(?P<who> (?:le |la |l['’]|un |une |des |les |son |sa |ses |M\. |Mme |Me |[A-ZÀ-Ý]){_PLAIN}*)?{_PLAIN}*"
     rf"(?:, [A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)+)?(?P<more>, [^«»\"“”]*)?\.\s*$"
 )
+# What goes on with a name ("Direction de la concurrence, de la consommation et …") or limits what was said.
+_NO_SPEAKER = re.compile(r", (?:de|d['’]|du|des|et|ou|ni|mais|sans|sauf|à condition|à moins|même|tout en|si|s['’])")
+_RELATIVES = re.compile(r"\b(?:qui|qu[e'’]|dont|où)\b")
 # A day or a place between commas.
 _SET_OFF = re.compile(
     r", (?:(?:ce |dès )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: (?:soir|matin|après-midi))?(?: \d\d?(?:er)?"
@@ -117,6 +120,11 @@ _FRONT_WORD = re.compile(
     r"Alors qu['e’]|Il y a|Peu|Âgée?s?|Agée?s?|Contact\w+|[A-ZÀ-Ý]\w+(?:ée?s?|ie?s?|ues?|ant))(?=\W|(?<=['’]))",
     re.IGNORECASE,
 )
+# "… contre cette éventualité" may point at what stands in front.
+_POINTS_BACK = re.compile(
+    r"\b(?:ce|cet|cette|ces) (?!lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|midi|semaine|année|nuit|mois|\d)[a-zà-ÿ]|"
+    r"\b(?:celui|celle|ceux|celles|celui-ci|celle-ci)\b"
+)
 _FRONT_SUBJECT = re.compile(
     r"(?:(?:le|la|les|un|une|des|plusieurs|cette|ces|quelque|près de|plus de|M\.|Mme)\b|l['’]|\d|[A-ZÀ-Ý])", re.UNICODE
 )
@@ -132,6 +140,11 @@ def _ages(text: str) -> Iterator[Cut]:
     for match in _AGE.finditer(text):
         closes = _before_verb(text, match.end("close"))
         yield Cut(match.start(), match.end() if closes else match.start("close"), "age")
+
+
+def _brackets(text: str) -> Iterator[Cut]:
+    """Never a clause, which may hold a doubt ("(des savants en débattent)")."""
+    return (Cut(*match.span(), "brackets") for match in _BRACKETS.finditer(text) if not has_verb(match.group()))
 
 
 def _media(text: str) -> Iterator[Cut]:
@@ -167,14 +180,22 @@ def _tails(text: str) -> Iterator[Cut]:
     if not text.rstrip().endswith("."):
         return
     end, said = stop - 1, _ATTRIBUTION.search(text)
+    if said and said["more"] and (_before_verb(said["more"], 1) or has_verb(_RELATIVES.split(said["more"])[0])):
+        return  # "selon elle, la loi passera": it is no end
     if said and (text[said.start() - 1] in '»”"' or _leads(text[: said.start()])):
-        if said["more"] and said["who"]:
+        if said["more"] and said["who"] and not _NO_SPEAKER.match(said["more"]):
             yield Cut(said.start("more"), stop - 1, "speaker")
         end = said.start()
     close, front = end, max((cut.end for cut in _fronts(text)), default=0)
     for match in _BARE.finditer(text, 0, end):
         head = text[: match.start()]
-        if not re.search(r"[,;:]", text[match.start() : end]) and _stands(head) and not _NEEDS_MORE.search(head):
+        clause = not match.group().startswith((" alors", " tandis")) or has_verb(text[match.end() : end])
+        if (
+            clause
+            and not re.search(r"[,;:]", text[match.start() : end])
+            and _stands(head)
+            and not _NEEDS_MORE.search(head)
+        ):
             yield Cut(len(head.rstrip(",")), close, "tail")
     while (comma := text.rfind(", ", 0, end)) > 0:
         head, opens = text[:comma], _TAIL.match(text, comma)
@@ -195,7 +216,7 @@ def _leads(head: str) -> bool:
 
 def _is_appended(tail: str) -> bool:
     """Whether an end is no clause, and no last item of a list."""
-    return " et " not in tail and not has_verb(re.split(r"\b(?:qui|qu[e'’]|dont|où)\b", tail)[0])
+    return " et " not in tail and not has_verb(_RELATIVES.split(tail)[0])
 
 
 def _seconds(text: str) -> Iterator[Cut]:
@@ -224,7 +245,7 @@ def _fronts(text: str) -> Iterator[Cut]:
     """Adverbials and participles in front of the subject, as many as there are."""
     parts = re.split(r"(?<=,) ", text)
     end = 0
-    if _NO_FRONT.match(text):
+    if _NO_FRONT.match(text) or _POINTS_BACK.search(text, text.find(", ") + 1):
         return
     for part in parts[:3]:
         front = text[: end + len(part) + 1]
@@ -239,7 +260,7 @@ def _fronts(text: str) -> Iterator[Cut]:
 
 RULES: Mapping[str, Callable[[str], Iterator[Cut]]] = {
     "age": _ages,
-    "brackets": _spans(_BRACKETS, "brackets"),
+    "brackets": _brackets,
     "medium": _media,
     "aside": _asides,
     "set off": _spans(_SET_OFF, "set off"),

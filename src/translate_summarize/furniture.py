@@ -122,7 +122,7 @@ _ADDRESS_WORDS = (
 _STAMP = re.compile(r"^\W{0,3}\d{1,2} ?[hH:] ?\d\d ?(?:[-–—:|•.)\]] ?)+(?=\W*[^\W\d_])")
 # The place, day and agency in front of a dispatch: "PARIS, 3 juin (AFP) - ", never a name that a dash follows.
 _DATELINE = re.compile(
-    rf"^{_NAME}(?: ?\([^)]{{2,40}}\))?,? ?(?:(?:le )?(?:{_DAY} )?{_DATE},? ?(?:\({_AGENCY}\) ?)?|\({_AGENCY}\) ?)[-–—] ?(?=\W*[^\W\d_])"
+    rf"^(?!Les? |La |L['’]){_NAME}(?: ?\([^)]{{2,40}}\))?,? ?(?:(?:le )?(?:{_DAY} )?{_DATE},? ?(?:\({_AGENCY}\) ?)?|\({_AGENCY}\) ?)[-–—] ?(?=\W*[^\W\d_])"
 )
 _OF_PICTURE = re.compile(rf"\W*(?i:{_PICTURE})\b")
 

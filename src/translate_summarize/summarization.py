@@ -124,7 +124,9 @@ def _questions(segments: Sequence[Segment]) -> frozenset[int]:
     """Return the blocks of an interview that ask: of a few sentences, the last of them a question, two or more in all."""
     sizes = Counter(segment.block for segment in segments)
     last = {segment.block: segment for segment in segments if segment.kind != "heading"}
-    asking = frozenset(block for block, segment in last.items() if sizes[block] < QUESTION and segment.text.endswith("?"))
+    asking = frozenset(
+        block for block, segment in last.items() if sizes[block] < QUESTION and segment.text.endswith("?")
+    )
     return asking if len(asking) > 1 else frozenset()
 
 

@@ -26,7 +26,7 @@ _FORMS = frozenset(
     évoque évoquent raconte racontent confie révèle révèlent rapporte rapportent confirme confirment dément démentent
     considère considèrent regrette regrettent déplore déplorent travaille travaillent participe participent reçoit
     reçoivent obtient obtiennent remporte remportent provoque provoquent menace menacent suscite entraîne entraînent
-    multiplie multiplient figure figurent supprime suppriment embauche licencie recrute maintient maintiennent investit rachète livre exploite fabrique réagit
+    multiplie multiplient figure figurent débat débattent supprime suppriment embauche licencie recrute maintient maintiennent investit rachète livre exploite fabrique réagit
     réagissent agit agissent choisit choisissent cède redoute constitue constituent exige exigent impose imposent oppose opposent plaide plaident
     salue saluent conteste contestent soutient soutiennent risque risquent dure durent coûte coûtent""".split()  # noqa: SIM905
 )
