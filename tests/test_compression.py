@@ -63,9 +63,13 @@ Claire Dutertre, Paul Verdier et Julien Sarrade ont ouvert le nouveau gymnase.
 « J'espère un procès », a déclaré devant ses amis, avant de partir, Paul Verdier.
 Le suspect, selon son avocat, a agi seul et sans aucune préméditation.
 La chasse est interdite dans la Vrane alors qu'une majorité, selon le préfet, la réclame depuis un an.
+Selon le préfet de la Vrane, c'est le voisin de la victime, qui avait tout entendu, qui a prévenu la police.
+Les partis de la Vrane s'étaient engagés mardi, lors de la visite du ministre, à former un comité.
+Les manifestations sont libres dans la Vrane et ne sont dès lors d'ordinaire pas interdites.
+Le masque est obligatoire dans plusieurs villes de la Vrane, dans la Saulce, le Lez et la Mauge.
 « L'étiquette est fausse », indique la Direction de la concurrence, de la consommation et de la fraude.
 « La route sera difficile », indique le préfet de la Vrane, sans que le trafic soit interrompu.
-Le réchauffement explique la fin du mammouth (les savants en débattent encore).
+Le réchauffement explique la fin du mammouth (les savants en débattent encore aujourd'hui).
 Alors que la ville va fermer l'école, la maire a mis en garde mardi contre cette fermeture.
 À Lyon, la capitale des Gaules, les manifestants étaient dix mille mardi.""".splitlines()
 

@@ -78,6 +78,9 @@ _APPENDED = re.compile(
     r"directeur|directrice|auteur|autrice|porte-parole|membre|filiale|fondateur|fondatrice|vainqueur)\b|"
     r"\w+ée?s? (?:par|pour|en|de|à|au|dans|depuis)\b|(?:mis|mise)s? en )"
 )
+# What a verb or a list before it still needs: ", à former un cabinet", ", le Gard et l'Aude".
+_COMPLETES = re.compile(r", (?:(?:à|de) (?:ne pas )?\w+(?:er|ir|re|oir)\b|.* et )")
+_CLEFT = re.compile(r"\b[Cc]['’](?:est|était) ")
 # An end without a comma.
 _BARE = re.compile(
     r" (?:alors qu['e]|tandis qu['e]|afin d['e]|après (?:avoir|être|une?|la|le|l['’]|des|plus|plusieurs)\b|avant d['e]|"
@@ -85,7 +88,7 @@ _BARE = re.compile(
 )
 _NEEDS_MORE = re.compile(
     r"\b(?:ne|n['’]\w+|que|qu['’]\w+|jours?|heures?|mois|ans?|années?|semaines?|minutes?|peu|juste|bien|même|déjà|plus|moins|surven\w+|"
-    r"interv\w+|dérou\w+|lieu|arriv\w+|produit\w*|vien\w*|trouv\w*|et|ou|de|d['’]\w*|à|par|mort\w*|décéd\w*|quelques|déclar\w+|notamment)$"
+    r"interv\w+|dérou\w+|lieu|arriv\w+|produit\w*|vien\w*|trouv\w*|et|ou|de|d['’]\w*|à|par|mort\w*|décéd\w*|quelques|déclar\w+|notamment|dès)$"
 )
 _AND = re.compile(
     r",? et (?=(?:n['’]|ne |s['’]|se |l['’]|y )?(?:a|ont|est|sont|avait|avaient|était|étaient|sera|seront|va|vont)\b)"
@@ -108,7 +111,7 @@ _RELATIVES = re.compile(r"\b(?:qui|qu[e'’]|dont|où)\b")
 _SET_OFF = re.compile(
     r", (?:(?:ce |dès )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: (?:soir|matin|après-midi))?(?: \d\d?(?:er)?"
     r"(?: [a-zéû]{3,9})?(?: \d{4})?)?|(?:à|en|dans l['ea’]s?|dans le|au|près de) ?[A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)*),"
-    r"(?! (?:à|en|dans|au|aux|et|ou|puis|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[A-ZÀ-Ý])\b)(?= )"
+    r"(?! (?:à|en|dans|au|aux|et|ou|puis|le|la|les|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[A-ZÀ-Ý])\b)(?= )"
 )
 _NO_FRONT = re.compile(
     r"(?:Selon|D['’]après|Sans|Sauf|Si|S['’]|Faute|À moins|A moins|Contrairement|Hormis|Hors|Même|Quand|Lorsqu|Pour|Avec|Seule?|Comme|"
@@ -136,7 +139,7 @@ def count_words(text: str) -> int:
 
 
 def _ages(text: str) -> Iterator[Cut]:
-    """ ", 39 ans," goes with both commas before a verb, else with the first: "Jean Roy, 39 ans, ouvrier, a …"."""
+    """An age goes with both commas before a verb, else with the first: "Jean Roy, 39 ans, ouvrier, a …"."""
     for match in _AGE.finditer(text):
         closes = _before_verb(text, match.end("close"))
         yield Cut(match.start(), match.end() if closes else match.start("close"), "age")
@@ -144,7 +147,11 @@ def _ages(text: str) -> Iterator[Cut]:
 
 def _brackets(text: str) -> Iterator[Cut]:
     """Never a clause, which may hold a doubt ("(des savants en débattent)")."""
-    return (Cut(*match.span(), "brackets") for match in _BRACKETS.finditer(text) if not has_verb(match.group()))
+    return (
+        Cut(*match.span(), "brackets")
+        for match in _BRACKETS.finditer(text)
+        if not any(map(is_finite, re.findall(r"\w+", match.group())))
+    )
 
 
 def _media(text: str) -> Iterator[Cut]:
@@ -187,6 +194,21 @@ def _tails(text: str) -> Iterator[Cut]:
             yield Cut(said.start("more"), stop - 1, "speaker")
         end = said.start()
     close, front = end, max((cut.end for cut in _fronts(text)), default=0)
+    yield from _bare_ends(text, end, close)
+    while (comma := text.rfind(", ", 0, end)) > 0:
+        head, opens = text[:comma], _TAIL.match(text, comma)
+        alone = _APPENDED.match(text, comma) and "," not in head[front:] and _is_appended(text[comma:end])
+        if re.search(r"[;:]", text[comma:close]):
+            return
+        if (opens or alone) and _stands(head) and not (_CLEFT.search(head) and text.startswith(", qui", comma)):
+            yield Cut(comma, close, "tail")
+        elif not _APPENDED.match(text, comma) or _COMPLETES.match(text[comma:end]):
+            return
+        end = comma
+
+
+def _bare_ends(text: str, end: int, close: int) -> Iterator[Cut]:
+    """Ends that no comma stands before; `close` is where the sentence goes on, with its stop or whose word it is."""
     for match in _BARE.finditer(text, 0, end):
         head = text[: match.start()]
         clause = not match.group().startswith((" alors", " tandis")) or has_verb(text[match.end() : end])
@@ -197,16 +219,6 @@ def _tails(text: str) -> Iterator[Cut]:
             and not _NEEDS_MORE.search(head)
         ):
             yield Cut(len(head.rstrip(",")), close, "tail")
-    while (comma := text.rfind(", ", 0, end)) > 0:
-        head, opens = text[:comma], _TAIL.match(text, comma)
-        alone = _APPENDED.match(text, comma) and "," not in head[front:] and _is_appended(text[comma:end])
-        if re.search(r"[;:]", text[comma:close]):
-            return
-        if (opens or alone) and _stands(head):
-            yield Cut(comma, close, "tail")
-        elif not _APPENDED.match(text, comma):
-            return
-        end = comma
 
 
 def _leads(head: str) -> bool:

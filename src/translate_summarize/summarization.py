@@ -189,13 +189,7 @@ def _pick(
     @cache
     def fitted(place: int, room: float) -> tuple[str, int] | None:
         """Return what of a sentence has room, and its words; None where it has none."""
-        if article.words[place] <= room:
-            return segments[place].text, article.words[place]
-        if not tight or article.words[place] > LONGEST_CUT * room or place not in best_alone:
-            return None
-        short = shorten(segments[place].text, words=int(room))
-        count = word_count(short)
-        return (short, count) if count <= room else None
+        return _fitted(segments[place].text, article.words[place], room, cut=tight and place in best_alone)
 
     def grown(first: int, text: str, count: int) -> tuple[float, dict[int, str]]:
         """Return the brief that a first sentence leads to, with what it is worth."""
@@ -238,6 +232,16 @@ def _pick(
         return {shortest: segments[shortest].text}
     _, texts = max((grown(*start) for start in starts), key=lambda found: found[0])
     return {place: texts[place] for place in sorted(texts)}
+
+
+def _fitted(text: str, words: int, room: float, *, cut: bool) -> tuple[str, int] | None:
+    if words <= room:
+        return text, words
+    if not cut or words > LONGEST_CUT * room:
+        return None
+    short = shorten(text, words=int(room))
+    count = word_count(short)
+    return (short, count) if count <= room else None
 
 
 def _cut_cost(words: int) -> float:
