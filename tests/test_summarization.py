@@ -358,6 +358,7 @@ def test_a_limit_below_one_is_an_error(limits: dict[str, int]) -> None:
         ("L’Élysée dément ; N'Golo Kanté et Mme Le Pen aussi.", {"Élysée": 1, "N'Golo Kanté": 1, "Le Pen": 1}),
         ("Hier, Aix-en-Provence. Demain, peut-être. « Incroyable », dit-il.", {"Aix-en-Provence": 1}),
         ("Le ministre de l'Intérieur et la Cour. En France, Santé Publique France.", {"Santé Publique France": 1}),
+        ("Le député LREM Paul Verdier, la CCI Aveyron.", {"Paul Verdier": 1, "CCI Aveyron": 1}),
         ("Les dépenses de l'Assemblée sont votées.", {}),
         ("Le Premier ministre et le Conseil constitutionnel.", {"Premier ministre": 1, "Conseil constitutionnel": 1}),
         ("Invitée de France Info, Catherine Hill accuse.", {"France Info": 1, "Catherine Hill": 1}),

@@ -25,6 +25,7 @@ from translate_summarize.organisations import organisations
 from translate_summarize.ranking import load, moving_worth, steady_worth
 from translate_summarize.salience import describe, dot, is_anaphoric, is_delayed, moving, terms, word_count
 from translate_summarize.types import Segment, Selection
+from translate_summarize.verbs import has_verb
 
 SENTENCES = 3
 """Length of a brief for which no length was asked."""
@@ -55,6 +56,9 @@ SAME = 0.6
 
 QUESTION = 4
 """Sentences of a block from which it is no question of an interviewer's, though it ends in a question mark."""
+
+FRAGMENT = 60
+"""Characters below which a sentence without a verb is a label or half a list ("500 tonnes de moules.")."""
 
 POOL = 40
 """Sentences that are weighed against those chosen: the best by themselves. It bounds the cost of a long article."""
@@ -264,4 +268,5 @@ def _faults(text: str, *, terms: int) -> float:
         + 0.05 * (not bare.endswith((".", "!", "…")))
         + 0.05 * (text.count('"') % 2 or text.count("«") != text.count("»"))
         + 0.10 * (terms < 3)
+        + 0.05 * (len(bare) < FRAGMENT and not has_verb(text))
     )
