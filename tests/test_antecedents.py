@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate_summarize.antecedents import antecedents, bracketed, opens_with_pronoun
+from translate_summarize.antecedents import antecedents, opens_with_pronoun
+from translate_summarize.bracketing import bracketed
 from translate_summarize.french import FEMALE_NAMES, MALE_NAMES
 from translate_summarize.types import BlockKind, Segment
 

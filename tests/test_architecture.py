@@ -16,13 +16,16 @@ from conftest import SEED
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
     {"errors", "types"},
-    {"french", "exonyms", "numbers", "polarity", "dates", "fingerprints", "inlines", "lexicon", "respelling"},
+    {"french", "verbs", "exonyms", "numbers", "polarity", "dates", "fingerprints", "inlines", "lexicon", "respelling"},
     {"hours"},
     {"forms"},
     {"protection"},
+    {"cuts"},
     {
         "accents",
         "antecedents",
+        "bracketing",
+        "organisations",
         "compression",
         "content",
         "counted",

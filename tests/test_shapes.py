@@ -16,12 +16,18 @@ SHAPES = Path(__file__).parent / "data" / "shapes"
 # Name of the article: what the first sentence chosen says, and what no brief of it may say.
 EXPECTED = {
     "anecdote": ("4 200 boulangeries", ["Elle allume", "Il date", "Ce matin-là"]),
+    "bilan": ("retour à la normale|rembourse", ["Suivez", "questions", "18:22"]),
     "cinq": ("change de place|déménagement", ["À partir de samedi 6 juin, il"]),
     "correction": ("reporté sa décision au 12 avril", ["a prononcé mardi", "prononcée mardi"]),
+    "depeche": ("Trois mineurs", ["jtv"]),
     "direct": ("pompiers|préfet|incendie", ["Bonjour", "Merci", "Mis à jour"]),
     "entretien": ("piscine municipale de Vernoux rouvrira", ["Propos", "Publié", "Lire aussi", "?"]),
+    "fonderie": ("fermera le 30 juin", ["Il dit", "À lire"]),
     "liste": ("gestes", ["Photo"]),
+    "match": ("quart de finale|3-1", ["Bonsoir", "bienvenue", "Crédit", "PAR"]),
     "page": ("interdit depuis mardi le pont", ["Par Jules", "Publié", "lecture", "LIRE", "Lire", "Abonnez", "2 mars", "©", "mis à jour"]),
+    "questions": ("refuges|glacier", ["Vous dites", "?", "Propos"]),
+    "rectificatif": ("a renoncé mardi", ["était morte", "Mis à jour", "excuser"]),
     "portrait": ("est morte dimanche", ["Il lui a succédé"]),
 }  # fmt: skip
 
@@ -60,3 +66,11 @@ def test_three_hundred_sentences_are_no_harder_than_five() -> None:
     segments = [Segment(text, index, index, 0, len(text)) for index, text in enumerate([news, *texts])]
     assert segments[0] in choose(segments, sentences=2).segments
     assert sum(len(item.text.split()) for item in choose(segments, words=60).segments) <= 60
+
+
+def test_what_stands_in_front_of_the_news_is_not_translated() -> None:
+    selection = choose(segment(read(SHAPES / "depeche.txt")), sentences=1)
+    assert selection.segments[0].text.startswith("SAINTE-MÉNÈGE (Vrane), 3 juin 2021 (AFP) - Trois mineurs")
+    assert selection.shortened[0].startswith("Trois mineurs ont été tués")
+    (stamped,) = (item for item in choose(segment(read(SHAPES / "direct.txt")), sentences=5).shortened[:1])
+    assert stamped[:1].isalpha() or stamped[:1] == "«"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate_summarize.errors import OptionsError
-from translate_summarize.furniture import is_correction, is_furniture, reports_an_error
+from translate_summarize.furniture import is_correction, is_furniture, reports_an_error, without_lead
 from translate_summarize.mentions import figures, names
 from translate_summarize.summarization import choose
 from translate_summarize.types import BlockKind, Segment
@@ -42,6 +42,9 @@ lundi 3 juin 2019 à 10h30
 Mis à jour à 10h
 Mis à jour le 12 mai 2018 à 10h30
 Mis à jour : 12/05/2018 10:30
+(Mis à jour le 4 juin à 10h12 : l'âge du maire.)
+Bonsoir et bienvenue pour suivre ce match
+Nous prions nos lecteurs de nous excuser.
 Publié le 12 mai 2018 à 10 h 30
 Publié le 12/05/2018 à 10:30, mis à jour le 13/05/2018 à 11:00
 Publié hier à 18h30
@@ -248,6 +251,24 @@ def test_a_long_line_of_dates_is_read_in_no_time() -> None:
     assert is_furniture("Publié le lundi 3 juin 2019 à 10h30, " * 6)
 
 
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("16h30 : Le feu est éteint.", "Le feu est éteint."),
+        ("PARIS (Reuters) - Le feu est éteint.", "Le feu est éteint."),
+        ("Rodez (Aveyron), 3 juin 2021 (AFP) – Le feu est éteint.", "Le feu est éteint."),
+        ("LYON, le 3 juin - Le feu est éteint.", "Le feu est éteint."),
+        ("PARIS (AFP) –", "PARIS (AFP) –"),
+        ("Paris - Nice : le peloton part.", "Paris - Nice : le peloton part."),
+        ("Le 3 juin - jour de fête - tout ferme.", "Le 3 juin - jour de fête - tout ferme."),
+        ("Vernoux (Vrane) - Rodelle se joue mardi.", "Vernoux (Vrane) - Rodelle se joue mardi."),
+        ("10h de route pour rien.", "10h de route pour rien."),
+    ],
+)
+def test_times_and_datelines_come_off(line: str, rest: str) -> None:
+    assert without_lead(line) == rest
+
+
 @pytest.mark.parametrize("line", CORRECTIONS)
 def test_corrections_are_known(line: str) -> None:
     assert is_correction(line)
@@ -337,6 +358,7 @@ def test_a_limit_below_one_is_an_error(limits: dict[str, int]) -> None:
         ("L’Élysée dément ; N'Golo Kanté et Mme Le Pen aussi.", {"Élysée": 1, "N'Golo Kanté": 1, "Le Pen": 1}),
         ("Hier, Aix-en-Provence. Demain, peut-être. « Incroyable », dit-il.", {"Aix-en-Provence": 1}),
         ("Le ministre de l'Intérieur et la Cour. En France, Santé Publique France.", {"Santé Publique France": 1}),
+        ("Le député LREM Paul Verdier, la CCI Aveyron.", {"Paul Verdier": 1, "CCI Aveyron": 1}),
         ("Les dépenses de l'Assemblée sont votées.", {}),
         ("Le Premier ministre et le Conseil constitutionnel.", {"Premier ministre": 1, "Conseil constitutionnel": 1}),
         ("Invitée de France Info, Catherine Hill accuse.", {"France Info": 1, "Catherine Hill": 1}),

@@ -59,6 +59,7 @@ BOOSTING = {
     "verbosity": -1,
 }
 ROUNDS = 800
+BUDGETS = (25, 32, 40, 55)
 NUMBERS = ("one sentence", "two sentences", "three sentences")
 
 _WORD = re.compile(r"\w+")
@@ -229,8 +230,8 @@ def evaluate(records: Iterable[dict[str, str]], *, titled: bool) -> Iterator[str
         "first two sentences": lead(2),
         "first three sentences": lead(3),
         **{f"ours, {name}": ours(sentences=number) for number, name in enumerate(NUMBERS, start=1)},
-        **{f"ours, {number} words at most": ours(words=number) for number in (32, 40, 55, 64)},
-        **{f"ours, {number} words, tight": ours(words=number, tight=True) for number in (32, 40, 55)},
+        **{f"ours, {number} words at most": ours(words=number) for number in BUDGETS},
+        **{f"ours, {number} words, tight": ours(words=number, tight=True) for number in BUDGETS},
         "best single sentence": lambda segments, abstract: max(
             body(segments), key=lambda text: sum(score(text, abstract)[:2])
         ),

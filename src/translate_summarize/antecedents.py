@@ -175,15 +175,6 @@ def antecedents(segments: Sequence[Segment]) -> Mapping[int, str]:
     return found
 
 
-def bracketed(target: str, name: str) -> str:
-    """Return an English sentence with the name behind the pronoun that opens it; unchanged where another word does.
-
-    "He refused." gives "He [Fabien Burguière] refused.".
-    """
-    first, space, rest = target.partition(" ")
-    return f"{first} [{name}]{space}{rest}" if name and first in {"He", "She"} else target
-
-
 def opens_with_pronoun(text: str) -> bool:
     """Return whether a sentence opens with a pronoun that stands for somebody or something: never "Il y a", "Il faut"."""
     match = re.match(

@@ -1,42 +1,27 @@
 """A sentence of the brief made shorter before it is translated, by cutting what a reader can do without.
 
 Only whole asides and whole ends go, each by a rule with its examples in the tests; no word is put in or moved, so what
-is left says what the sentence said. Who says something stays, and so do conditions, exceptions, contrasts and counted
-persons ("dont cinq enfants"); a quotation is cut nowhere. A few words go always (`FREE`), the rest only where a limit in
-words asks for it, and then as little as will do. What each rule gets wrong was counted: `models/brief/README.md`.
+is left says what the sentence said. A quotation is cut nowhere. A few words go always (`FREE`), the rest (`cuts`) only
+where a limit in words asks for it, and then as little as will do. What each rule gets wrong was counted:
+`models/brief/README.md`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from translate_summarize.verbs import CLITICS, has_verb, is_finite
+from translate_summarize.cuts import LEAST, RULES, Cut, count_words
 
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A span that may go, by the name of its rule."""
-
-    start: int
-    end: int
-    rule: str
-
-
-LEAST = 8
-"""Words that a sentence keeps at least: fewer are a headline, not a sentence."""
+ASIDES = frozenset({"age", "brackets", "medium", "aside"})
+"""Rules whose cuts a reader loses nothing by: they go where no number of words is asked for."""
 
 MOST = 7
 """Cuts of one sentence that are combined; their subsets are tried one by one."""
 
 _SPACE = "[ \u00a0\u202f]"
-_PLAIN = r"[^,;:()«»\"“”]"
-_NUMBER = r"\d|une?\b|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|plusieurs|certain|la plupart|l['’]un|aucun"
-_WORD = re.compile(r"[^\W_]")
 _QUOTE = re.compile(r"«[^»]*(?:»|$)|“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-
 _FILLERS = re.compile(
     r",? (?:en effet|par ailleurs|en outre|d['’]ailleurs|de son côté|de leur côté|pour sa part|quant à (?:lui|elle|eux|elles)),?(?= )"
     r"|(?<=\ba) également(?= )|(?<=\bont) également(?= )|(?<=\best) également(?= )|(?<=\bsont) également(?= )"
@@ -45,114 +30,23 @@ _OPENING = re.compile(
     r"^(?:(?:Par ailleurs|En effet|De plus|En outre|D['’]ailleurs|Du coup|Au passage|Par la suite|Enfin|Ensuite|Puis|Or|Ainsi|"
     rf"De son côté|De leur côté|Pour sa part|Pour leur part),|Mais(?! pas\b)|Et(?! si\b)){_SPACE}(?=\w)"
 )
-_AGE = re.compile(r", (?:âgée?s? de )?(?:1[89]|[2-9]\d) ans(?P<close>,)(?= )")
-_BRACKETS = re.compile(rf"{_SPACE}\((?!\.|…|ne |pas |sauf|hors|sans|si )[^()«»\"“”]*\)(?=[ ,;:.!?…\u00a0\u202f]|$)")
-_SAID = (
-    r"(?:dit|déclaré|affirmé|expliqué|ajouté|estimé|précisé|assuré|rappelé|souligné|indiqué|annoncé|confirmé|savoir|raconté|"
-    r"confié|dénoncé|appris|écrit|détaillé|réagi|regretté|déploré|insisté|promis|prévenu|averti|"
-    r"(?:annonce|indique|explique|affirme|assure|estime|précise|raconte|confie|dénonce|rappelle|souligne)(?:nt)?)"
-)
-_DAY = r"(?: (?:ce )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: (?:soir|matin|\d\d?(?:er)? [a-zéû]{3,9}))?)?"
-_WHERE = (
-    r"(?: (?:dans|par) un (?:bref |long )?(?:communiqué|tweet|message)(?: de presse| commun)?(?: (?:publié|diffusé|transmis|posté))?"
-    rf"(?: sur (?:Twitter|Facebook|Instagram))?{_DAY}|,? (?:à|auprès de) l['’]AFP|"
-    r" sur (?:Twitter|Facebook|Instagram|BFMTV|BFM TV|LCI|CNews|RTL|RMC|Europe 1|France Inter|France Info|franceinfo)|"
-    r" (?:au cours|lors) d['’]une conférence de presse| devant la presse| à la presse)"
-)
-# Where something was said: right behind the verb of saying, or last in its clause.
-_MEDIUM = re.compile(
-    rf"(?<=\w)(?:\b{_SAID}{_DAY}(?P<near>{_WHERE})(?=[ ,.])(?! (?:et|ou)\b)|\b{_SAID} {_PLAIN}{{3,80}}?(?P<last>{_WHERE})\.\s*$)"
-)
-# An aside right behind the subject: the verb follows its second comma.
-_SUBJECT = re.compile(
-    rf"(?P<head>^(?:{_PLAIN}{{2,40}}, )?{_PLAIN}{{3,90}})(?P<aside>, (?P<body>{_PLAIN}{{3,160}}),)(?= {CLITICS}(?P<verb>\w+))"
-)
-_RELATIVE = re.compile(rf"(?:qui|dont(?! (?:{_NUMBER}))|où|lequel|laquelle|lesquels|lesquelles)\b")
-_APPOSED = re.compile(
-    r"(?:(?:l['’]|le |la |un |une )?(?:actuel(?:le)? |ancien(?:ne)? |jeune |célèbre )?[a-zà-ÿœ]|en |à |au |dans |depuis |basée? |"
-    r"située? |fondée? |créée? |élue? |né(?:e)? )"
-)
-_SINGULAR = re.compile(r"(?:a|est|avait|était|sera|aura|va|doit|devra|peut|veut|fait|n['’]a|n['’]est|s['’]est)$")
-_NO_ASIDE = re.compile(
-    r"(?:selon|d['’]après|sauf|sans|hors|hormis|excepté|à l['’]exception|si|s['’]il|à condition|avec|ainsi que|comme|et|ou|ni|mais|"
-    rf"dont (?:{_NUMBER})|seule?s?|y compris|même|jamais|lui|elle|eux|accusée?s?|soupçonnée?s?|contrairement|a|ont|est|"
-    r"explique|affirme|estime|assure|juge|dit|rapporte|annonce|indique)\b"
-)
-# What may open an end of a sentence, behind its last comma: whatever stands before it …
-_TAIL = re.compile(
-    rf", (?:(?:ce )?qui\b|dont(?! (?:{_NUMBER}))\b|où\b|(?:à |pour |avec |dans |par |sur )?(?:la)?quelle\b|(?:au|du|le)quel\b|alors qu['e]|"
-    r"tandis qu['e]|avant (?:de|d['’]|qu)|après |au lendemain|en \w+ant\b|(?!pendant|durant|suivant|concernant|cependant|autant|avant|"
-    r"pourtant|nonobstant|moyennant|devant|méchant|suspect)\w{3,}ant\b|se \w+ant\b|afin d|pour (?:que|qu['’])|notamment\b|en particulier\b|"
-    r"y compris\b|tout en \w+ant\b|"
-    r"(?:en marge|à l['’]issue|à la suite|dans le cadre|dans l['’]optique|à l['’]occasion|au cours|lors|sur fond|en pleine?|en vue|à quelques)"
-    r" |en raison d|grâce à|puisqu|car\b|une première\b|un record\b|du jamais vu|soit \d|contre \d|dans l['’]espoir|au moment où|aux côtés d)"
-)
-# … where no other comma does, so that it is no object behind an aside ("Le maire a présenté, lundi, un plan").
-_APPENDED = re.compile(
-    r", (?:(?:l['’]|le |la |un |une |les )|dans |en |à |au |aux |sur |depuis |près d|derni[eè]re? |premi[eè]re? |ancien(?:ne)? |"
-    r"(?:ville|compétition|figure|chef|cheffe|député|députée|sénateur|sénatrice|proche|capitale|président|présidente|maire|ministre|"
-    r"directeur|directrice|auteur|autrice|porte-parole|membre|filiale|fondateur|fondatrice|vainqueur)\b|"
-    r"\w+ée?s? (?:par|pour|en|de|à|au|dans|depuis)\b|(?:mis|mise)s? en )"
-)
-# An end without a comma.
-_BARE = re.compile(
-    r" (?:alors qu['e]|tandis qu['e]|afin d['e]|après (?:avoir|être|une?|la|le|l['’]|des|plus|plusieurs)\b|avant d['e]|"
-    r"lors d['eu]|dans le cadre d|au cours d|à l['’]issue d|en marge d|à l['’]occasion d|en raison d)"
-)
-_NEEDS_MORE = re.compile(
-    r"\b(?:ne|n['’]\w+|que|qu['’]\w+|jours?|heures?|mois|ans?|années?|semaines?|minutes?|peu|juste|bien|même|déjà|plus|moins|surven\w+|"
-    r"interv\w+|dérou\w+|lieu|arriv\w+|produit\w*|vien\w*|trouv\w*|et|ou|de|d['’]\w*|à|par|mort\w*|décéd\w*|quelques|déclar\w+|notamment)$"
-)
-_AND = re.compile(
-    r",? et (?=(?:n['’]|ne |s['’]|se |l['’]|y )?(?:a|ont|est|sont|avait|avaient|était|étaient|sera|seront|va|vont)\b)"
-    r"|, et (?=(?:le|la|les|l['’]|un|une|il|elle|ils|elles|on)\b)"
-)
-_SUBORDINATE = re.compile(
-    r"\b(?:qui|que|qu['’]|dont|où|si|s['’]il|quand|lorsqu|lequel|laquelle|comme|entre)\b", re.IGNORECASE
-)
-# Whose word it is, last in a sentence; what follows the speaker there may go, but for a name.
-_ATTRIBUTION = re.compile(
-    rf", (?:(?:a|ont|avait|avaient)(?:-t-(?:on|il|elle)|-(?:ils|elles|on))? (?:\w+ )?(?:{_SAID}|tranché|rapporté)\b{_DAY}(?:{_WHERE})?|"
-    rf"(?:{_SAID}|rapporte|rapportent|révèle|révèlent|relate|écrit|ajoute|fait savoir)\b(?:-t-(?:on|il|elle)|-(?:ils|elles))?(?:{_WHERE})?|"
-    rf"(?:selon|d['’]après))(?P<who> (?:le |la |l['’]|un |une |des |les |son |sa |ses |M\. |Mme |Me |[A-ZÀ-Ý]){_PLAIN}*)?{_PLAIN}*"
-    rf"(?:, [A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)+)?(?P<more>, [^«»\"“”]*)?\.\s*$"
-)
-# A day or a place between commas.
-_SET_OFF = re.compile(
-    r", (?:(?:ce |dès )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: (?:soir|matin|après-midi))?(?: \d\d?(?:er)?"
-    r"(?: [a-zéû]{3,9})?(?: \d{4})?)?|(?:à|en|dans l['ea’]s?|dans le|au|près de) ?[A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+)*),"
-    r"(?! (?:à|en|dans|au|aux|et|ou|puis|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[A-ZÀ-Ý])\b)(?= )"
-)
-_NO_FRONT = re.compile(
-    r"(?:Selon|D['’]après|Sans|Sauf|Si|S['’]|Faute|À moins|A moins|Contrairement|Hormis|Hors|Même|Quand|Lorsqu|Pour|Avec|Seule?|Comme|"
-    r"Accus|Soupçonn|Condamn|Plus|Moins|Ni|Soit|Tant|Bien|Non|Grâce|À cause|A cause|Malgré|Aucun)"
-)
-_FRONT_WORD = re.compile(
-    r"(?:À|A|Au|Aux|En|Dans|Sur|Lors|Depuis|Après|Avant|Ce|Cette|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Hier|Ainsi|"
-    r"Face|Parmi|Devant|Vers|Pendant|Durant|Par|Parallèlement|Concrètement|Désormais|Aujourd['’]hui|Actuellement|Officiellement|"
-    r"Alors qu['e’]|Il y a|Peu|Âgée?s?|Agée?s?|Contact\w+|[A-ZÀ-Ý]\w+(?:ée?s?|ie?s?|ues?|ant))(?=\W|(?<=['’]))",
-    re.IGNORECASE,
-)
-_FRONT_SUBJECT = re.compile(
-    r"(?:(?:le|la|les|un|une|des|plusieurs|cette|ces|quelque|près de|plus de|M\.|Mme)\b|l['’]|\d|[A-ZÀ-Ý])", re.UNICODE
-)
 
 
 def shorten(text: str, *, words: int | None = None) -> str:
-    """A French sentence without its links to the sentence before and its fillers, and cut to a number of words.
+    """A French sentence without its links to the sentence before, its fillers and its asides; or cut to some words.
 
-    "Par ailleurs, le maire a également ouvert un gymnase." gives "Le maire a ouvert un gymnase.". Where that has more
-    than `words`, the cuts follow that take the least and are enough; where none are, nothing more is cut.
+    "Par ailleurs, le maire (LR) a également ouvert un gymnase." gives "Le maire a ouvert un gymnase.". With a number of
+    words, links and fillers go, then of all that may be cut the least that is enough; where nothing is, nothing more.
     """
-    text = _free(text)
-    if words is None or _count(text) <= words:
-        return text
-    found = _best(text, words)
-    return text if found is None else found
+    text = without_links(text)
+    if words is None:
+        cuts = [cut for cut in possible_cuts(text) if cut.rule in ASIDES]
+        return _without(text, cuts) if cuts and count_words(_without(text, cuts)) >= LEAST else text
+    return text if count_words(text) <= words else _best(text, words) or text
 
 
-def _free(text: str) -> str:
-    """Leave out what always goes."""
+def without_links(text: str) -> str:
+    """A sentence without the words that only tie it to what stands before it."""
     for rule in FREE.values():
         text = rule(text)
     return text
@@ -160,20 +54,20 @@ def _free(text: str) -> str:
 
 def _best(text: str, words: int) -> str | None:
     """Return what is left after the cheapest set of cuts that is enough."""
-    found = _cuts(text)
+    found = possible_cuts(text)
     best: tuple[int, str] | None = None
     for size in range(1, len(found) + 1):
         for some in combinations(found, size):
             if any(left.end > right.start for left, right in pairwise(some)):
                 continue
             short = _without(text, some)
-            count = _count(short)
+            count = count_words(short)
             if LEAST <= count <= words and (best is None or count > best[0]):
                 best = count, short
     return best[1] if best else None
 
 
-def _cuts(text: str) -> list[Cut]:
+def possible_cuts(text: str) -> list[Cut]:
     """Return what may be cut, in order of place; an end that holds another end stands beside it."""
     quoted = [match.span() for match in _QUOTE.finditer(text)]
     return sorted(
@@ -193,10 +87,6 @@ def _without(text: str, cuts: Sequence[Cut]) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _count(text: str) -> int:
-    return sum(1 for word in text.split() if _WORD.search(word))
-
-
 def _unquoted(pattern: re.Pattern[str]) -> Callable[[str], str]:
     def cut(text: str) -> str:
         quoted = [match.span() for match in _QUOTE.finditer(text)]
@@ -210,120 +100,5 @@ def _without_opening(text: str) -> str:
     return text if cut == text or text.rstrip().endswith("?") else cut[:1].upper() + cut[1:]
 
 
-def _ages(text: str) -> Iterator[Cut]:
-    """ ", 39 ans," goes with both commas before a verb, else with the first: "Jean Roy, 39 ans, ouvrier, a …"."""
-    for match in _AGE.finditer(text):
-        closes = _before_verb(text, match.end("close"))
-        yield Cut(match.start(), match.end() if closes else match.start("close"), "age")
-
-
-def _media(text: str) -> Iterator[Cut]:
-    for match in _MEDIUM.finditer(text):
-        yield Cut(*match.span("near" if match["near"] else "last"), "medium")
-
-
-def _spans(pattern: re.Pattern[str], rule: str) -> Callable[[str], Iterator[Cut]]:
-    return lambda text: (Cut(*match.span(), rule) for match in pattern.finditer(text))
-
-
-def _before_verb(text: str, place: int) -> bool:
-    match = re.match(rf"\s{CLITICS}(\w+)", text[place:])
-    return match is not None and is_finite(match[1])
-
-
-def _asides(text: str) -> Iterator[Cut]:
-    match = _SUBJECT.match(text)
-    if match is None or not is_finite(match["verb"]) or has_verb(match["head"]):
-        return
-    body = match["body"]
-    if _NO_ASIDE.match(body):
-        return
-    relative = _RELATIVE.match(body)
-    appears = _APPOSED.match(body) and not has_verb(body) and _SINGULAR.match(match["verb"])
-    if relative or appears:
-        yield Cut(*match.span("aside"), "aside")
-
-
-def _tails(text: str) -> Iterator[Cut]:
-    """Ends from the last backwards; what they leave must have a verb, and nothing that leans on what follows."""
-    stop = len(text.rstrip())
-    if not text.rstrip().endswith("."):
-        return
-    end, said = stop - 1, _ATTRIBUTION.search(text)
-    if said and (text[said.start() - 1] in '»”"' or _stands(text[: said.start()])):
-        if said["more"] and said["who"]:
-            yield Cut(said.start("more"), stop - 1, "speaker")
-        end = said.start()
-    close, front = end, max((cut.end for cut in _fronts(text)), default=0)
-    for match in _BARE.finditer(text, 0, end):
-        head = text[: match.start()]
-        if not re.search(r"[,;:]", text[match.start() : end]) and _stands(head) and not _NEEDS_MORE.search(head):
-            yield Cut(len(head.rstrip(",")), close, "tail")
-    while (comma := text.rfind(", ", 0, end)) > 0:
-        head, opens = text[:comma], _TAIL.match(text, comma)
-        alone = _APPENDED.match(text, comma) and "," not in head[front:] and _is_appended(text[comma:end])
-        if re.search(r"[;:]", text[comma:close]):
-            return
-        if (opens or alone) and _stands(head):
-            yield Cut(comma, close, "tail")
-        elif not _APPENDED.match(text, comma):
-            return
-        end = comma
-
-
-def _is_appended(tail: str) -> bool:
-    """Whether an end is no clause, and no last item of a list."""
-    return " et " not in tail and not has_verb(re.split(r"\b(?:qui|qu[e'’]|dont|où)\b", tail)[0])
-
-
-def _seconds(text: str) -> Iterator[Cut]:
-    """The second of two clauses or predicates: "Il a frappé un agent et a été arrêté."."""
-    stop = len(text.rstrip())
-    if not text.rstrip().endswith("."):
-        return
-    for match in _AND.finditer(text):
-        head, tail = text[: match.start()], text[match.end() : stop]
-        if not _SUBORDINATE.search(head) and _stands(head) and has_verb(tail) and not re.search(r"[,;:]", tail):
-            yield Cut(match.start(), stop - 1, "second")
-            return
-
-
-def _stands(head: str) -> bool:
-    """Whether the head of a sentence can stand alone: with a verb of its own, and no comma still to be closed."""
-    clause = head.rpartition(", ")[2]
-    main = re.split(r"\b(?:qui|que|qu['’]|dont|où)\b", head)[0]
-    last = re.sub(r".*\W", "", head)
-    return has_verb(main) and (has_verb(clause) or "," not in head) and not is_finite(last) and _count(head) >= LEAST
-
-
-def _fronts(text: str) -> Iterator[Cut]:
-    """Adverbials and participles in front of the subject, as many as there are."""
-    parts = re.split(r"(?<=,) ", text)
-    end = 0
-    if _NO_FRONT.match(text):
-        return
-    for part in parts[:3]:
-        front = text[: end + len(part) + 1]
-        if not _FRONT_WORD.match(part) or (has_verb(part) and not re.search(r"\b(?:qui|qu[e'’]|dont|où)\b", front)):
-            return
-        end = len(front)
-        clause = re.split(r"[,;:]", text[end:])[0]
-        if _FRONT_SUBJECT.match(text, end) and has_verb(clause):
-            yield Cut(0, end, "front")
-            return
-
-
 FREE: Mapping[str, Callable[[str], str]] = {"opening": _without_opening, "fillers": _unquoted(_FILLERS)}
 """What always goes."""
-
-RULES: Mapping[str, Callable[[str], Iterator[Cut]]] = {
-    "age": _ages,
-    "brackets": _spans(_BRACKETS, "brackets"),
-    "medium": _media,
-    "aside": _asides,
-    "set off": _spans(_SET_OFF, "set off"),
-    "front": _fronts,
-    "tail": _tails,
-    "second": _seconds,
-}
-"""What may go where a limit asks for it."""

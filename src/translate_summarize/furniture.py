@@ -70,8 +70,10 @@ _WHOLE = _one_rule(
     r"\W*(?i:publicité|annonce|sommaire|commentaires?|imprimer|partager|à suivre|dr|lire la suite|newsletter)\W*",
 )
 
-# The head of a line: links to other articles.
+# The head of a line: links to other articles, what an update changed.
 _HEAD = _one_rule(
+    # (Mis à jour le 4 juin à 10h12 : …)
+    rf"\(?(?i:(?:cet )?article |dernière )?(?i:{_UPDATED}) ?:? ?(?i:(?:le|à) {_WHEN})(?<=[:–—-] )\w",
     r"\W*(?i:(?:à |a )?(?:re)?(?:lire|voir|écouter|regarder) (?:aussi|également|la suite|l'article|notre|nos)\b)"
     r"(?! (?:vite|bien|souvent|loin|peu))",
     r"\W*(?i:(?:à|a) (?:re)?(?:lire|voir|écouter|regarder|découvrir) ?(?:[:–—>»|]|sur |dans |en vidéo))",
@@ -100,8 +102,10 @@ _ADDRESS = _rules(
     r"\bje m'abonne\b|\boffre sans engagement|\btous droits réservés|\breproduction (?:interdite|réservée)",
     r"\bvotre adresse (?:e-?mail|électronique)|\bnotre (?:newsletter|infolettre|lettre d'information|page facebook)",
     r"\bnewsletters? (?:quotidienne|gratuite)|\bcliquez (?:ici|sur)\b",
+    r"\bnous (?:prions|présentons) .{0,60}\bexcus",
     # A live page: Bonjour à tous et bienvenue dans ce direct · Merci de nous avoir suivis · Ce direct est terminé
-    r"^bonjour à tou(?:te)?s\b|^bienvenue (?:à tou\w+|dans|sur) |\bbienvenue (?:dans|sur) (?:ce|notre) (?:direct|live)\b",
+    r"^bon(?:jour|soir) à tou(?:te)?s\b|^(?:bon(?:jour|soir) et )?bienvenue (?:à tou\w+|dans|sur|pour (?:suivre|vivre)) ",
+    r"\bbienvenue (?:dans|sur) (?:ce|notre) (?:direct|live)\b",
     r"\bmerci (?:à tou\w+ )?(?:de|d'|pour) ?(?:nous )?(?:avoir )?suivi[es]*\b|\bmerci (?:de|pour) (?:nous )?suivre\b",
     r"\bce (?:direct|live) (?:est|touche|s'achève|prend fin)\b|\b(?:fin|suite) de (?:ce|notre) (?:direct|live)\b",
 )
@@ -111,11 +115,15 @@ _ADDRESS_WORDS = (
     *("retrouvez", "découvrez", "recevez", "téléchargez", "partagez", "consultez", "lisez", "voyez", "suivez"),
     *("déjà abonné", "abonnés", "vous reste", "m'abonne", "engagement", "droits réservés", "reproduction"),
     *("votre adresse", "newsletter", "infolettre", "lettre d'information", "page facebook", "cliquez"),
-    *("bonjour", "bienvenue", "merci", "direct", "live"),
+    *("excus", "bonjour", "bonsoir", "bienvenue", "merci", "direct", "live"),
 )
 
 # The time in front of an entry of a live page, never the "14 heures" or "10h" that a sentence opens with.
 _STAMP = re.compile(r"^\W{0,3}\d{1,2} ?[hH:] ?\d\d ?(?:[-–—:|•.)\]] ?)+(?=\W*[^\W\d_])")
+# The place, day and agency in front of a dispatch: "PARIS, 3 juin (AFP) - ", never a name that a dash follows.
+_DATELINE = re.compile(
+    rf"^(?!Les? |La |L['’]){_NAME}(?: ?\([^)]{{2,40}}\))?,? ?(?:(?:le )?(?:{_DAY} )?{_DATE},? ?(?:\({_AGENCY}\) ?)?|\({_AGENCY}\) ?)[-–—] ?(?=\W*[^\W\d_])"
+)
 _OF_PICTURE = re.compile(rf"\W*(?i:{_PICTURE})\b")
 
 _WE_WROTE = (
@@ -133,6 +141,7 @@ _CORRECTION = re.compile(
 _ERROR = re.compile(rf"\bnous (?:vous )?{_WE_WROTE} (?:\w+ )?qu['e]|\b{_OUR_TEXT}")
 
 
+_LEAD = re.compile(rf"\W{{0,3}}\d|{_UPPER}[^.!?«»\"]{{2,80}}[-–—] ?")
 _CORRECTION_WORDS = ("contrairement", "rectificatif", "erratum", "corre", "mise au point", "et non")
 _ERROR_WORDS = ("nous ", "version")
 
@@ -184,10 +193,10 @@ def is_credit(text: str) -> bool:
     return any(rule.search(line) for rule in _CREDIT) or bool(_OF_PICTURE.match(line) and is_furniture(line))
 
 
-def without_time(text: str) -> str:
-    """Return a line of a live page without the time in front of it: "16h30 : Les pompiers…" gives "Les pompiers…"."""
-    return _STAMP.sub("", text)
+def without_lead(text: str) -> str:
+    """Return a line without the time or dateline in front: "16h30 : Le feu…", "PARIS (AFP) - Le feu…" give "Le feu…"."""
+    return _DATELINE.sub("", _STAMP.sub("", text)) if _LEAD.match(text) else text
 
 
 def _plain(text: str) -> str:
-    return without_time(" ".join(text.replace("’", "'").split()))
+    return without_lead(" ".join(text.replace("’", "'").split()))

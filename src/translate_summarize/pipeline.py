@@ -230,12 +230,14 @@ def _linked(translation: Translation, selection: Selection) -> Translation:
 
 
 def _figures(figures: Sequence[Mention], translations: Mapping[int, Translation]) -> Iterator[Mention]:
-    """Figures in English, each with its noun where a translation is at hand that has it."""
+    """Figures in English, each with its noun where a translation is at hand that has it; none twice, no number alone."""
+    shown: set[str] = set()
     for figure in figures:
         known = translations.get(figure.segment if figure.segment is not None else -1)
         source, target = (known.segment.text, known.target) if known else ("", "")
         text = english(figure.text, source=source, target=target)
-        if text:
+        if text and text not in shown and not text.replace(",", "").isdecimal():
+            shown.add(text)
             yield replace(figure, text=text, source=figure.text)
 
 

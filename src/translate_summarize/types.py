@@ -201,7 +201,8 @@ class Selection:
     names: tuple[Mention, ...] = ()
     figures: tuple[Mention, ...] = ()
     antecedents: tuple[str, ...] = ()
-    """For each segment whom the pronoun that opens it means; "" where none does, or the segment before is chosen."""
+    """For each segment whom the pronoun that opens it means, or which organisation, with its article ("la SNCF"); "" where
+    nothing needs it, or the segment before is chosen."""
     shortened: tuple[str, ...] = ()
     """For each segment what is left of its text; "" where that is all of it."""
 

@@ -26,10 +26,11 @@ _FORMS = frozenset(
     évoque évoquent raconte racontent confie révèle révèlent rapporte rapportent confirme confirment dément démentent
     considère considèrent regrette regrettent déplore déplorent travaille travaillent participe participent reçoit
     reçoivent obtient obtiennent remporte remportent provoque provoquent menace menacent suscite entraîne entraînent
-    multiplie multiplient figure figurent constitue constituent exige exigent impose imposent oppose opposent plaide plaident
+    multiplie multiplient figure figurent débat débattent supprime suppriment embauche licencie recrute maintient maintiennent investit rachète livre exploite fabrique réagit
+    réagissent agit agissent choisit choisissent cède redoute constitue constituent exige exigent impose imposent oppose opposent plaide plaident
     salue saluent conteste contestent soutient soutiennent risque risquent dure durent coûte coûtent""".split()  # noqa: SIM905
 )
-_ENDING = re.compile(r"(?:[^\W\d_]{2,}(?:aient|èrent|eront|iront|rait|era|ira)|[^\W\d_]{2,}[^rt]ait)$")
+_ENDING = re.compile(r"(?:[^\W\d_]+(?:aient|èrent|eront|iront|uront|rait|era|ira|ura)|[^\W\d_]{2,}[^rt]ait)$")
 _NO_VERBS = frozenset("trait portrait extrait retrait attrait souhait bienfait méfait parfait opéra caméra etc".split())  # noqa: SIM905
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DETERMINERS = frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from translate_summarize.antecedents import bracketed
+from translate_summarize.bracketing import bracketed
 from translate_summarize.renderers.words import clean
 from translate_summarize.types import Bitext, Block, Brief, Inline, Mark, Translation
 
