@@ -141,7 +141,7 @@ def _misspelt_openings(source: str, french: Sequence[_Word], english: Sequence[_
     return found
 
 
-def _opens(text: str, start: int) -> bool:
+def is_opening(text: str, start: int) -> bool:
     """Whether a sentence, a quotation or the like opens here, so that a capital says nothing."""
     before = text[:start].rstrip(_AROUND)
     return not before or before[-1] in _OPENERS or not _OPENERS.isdisjoint(text[len(before) : start])
@@ -176,7 +176,7 @@ def _words(text: str, ordinary: Collection[str]) -> list[_Word]:
     found = []
     for match in _WORD.finditer(hidden):
         word, folded = match.group(), fold(match.group())
-        opens = word[0].isupper() and _opens(text, match.start())
+        opens = word[0].isupper() and is_opening(text, match.start())
         name = (
             word[0].isupper() and len(word) > 1 and folded not in ordinary and not _ROMAN.fullmatch(word) and not opens
         )
