@@ -68,6 +68,7 @@ KEPT = [
 ACCENTS = [
     ("Hier, l'Équipe titre.", "Yesterday, the Equipe leads.", "Yesterday, the Équipe leads."),
     ("Hélène Dupré est là.", "Helene Dupre is there.", "Hélène Dupré is there."),
+    ("1. Préface 2. Méthode", "1. Preface 2. Methode", "1. Preface 2. Methode"),
     ("Il vit à Dubaï.", "He lives in Dubai.", "He lives in Dubai."),
     ("Il vit à Québec.", "He lives in Quebec.", "He lives in Quebec."),
     ("Le Général est là.", "The General is there.", "The General is there."),

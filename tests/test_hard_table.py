@@ -54,7 +54,7 @@ def test_outcomes() -> None:
 def test_the_embedded_model_is_seldom_silently_wrong(engine) -> None:
     results = tried(engine)
     wrong = [hard.source for hard, _, result in results if result == "silently wrong"]
-    assert len(wrong) <= 0.4 * len(results), wrong
+    assert len(wrong) <= 0.1 * len(results), wrong
     for _, translation, _ in results:
         assert translation.target.strip()
         assert not {mark.code for mark in translation.marks} & {"loop", "truncated"}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from translate_summarize.content import is_common
 from translate_summarize.exonyms import english_forms
 from translate_summarize.lexicon import is_english
-from translate_summarize.names import fold
+from translate_summarize.names import fold, is_opening
 
 _NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}(?!\w)")
 _FOREIGN = re.compile("[äëïöüÿ]", re.IGNORECASE)
@@ -15,14 +16,7 @@ _FOREIGN = re.compile("[äëïöüÿ]", re.IGNORECASE)
 
 def with_accents(source: str, target: str) -> str:
     """`target` with the accents of the names of `source`, but where English has a form or a word of its own."""
-    spelt = {
-        fold(name): name
-        for name in _NAME.findall(source)
-        if not name.isascii()
-        and not _FOREIGN.search(name)
-        and not english_forms(fold(name))
-        and not is_english(fold(name))
-    }
+    spelt = {fold(match.group()): match.group() for match in _NAME.finditer(source) if _is_name(match, source)}
     if not spelt:
         return target
     return _NAME.sub(
@@ -31,6 +25,13 @@ def with_accents(source: str, target: str) -> str:
         ),
         target,
     )
+
+
+def _is_name(match: re.Match[str], source: str) -> bool:
+    name, plain = match.group(), fold(match.group())
+    if name.isascii() or _FOREIGN.search(name) or english_forms(plain) or is_english(plain):
+        return False
+    return not (is_opening(source, match.start()) and is_common(name))  # "Méthode" may be any word there
 
 
 def _like(name: str, written: str) -> str:

@@ -144,7 +144,7 @@ def _misspelt_openings(source: str, french: Sequence[_Word], english: Sequence[_
     return found
 
 
-def _opens(text: str, start: int) -> bool:
+def is_opening(text: str, start: int) -> bool:
     """Whether a sentence, a quotation or the like opens here, so that a capital says nothing."""
     before = text[:start].rstrip(_AROUND)
     return not before or before[-1] in _OPENERS or not _OPENERS.isdisjoint(text[len(before) : start])
@@ -183,7 +183,7 @@ def _words(text: str, ordinary: Collection[str]) -> list[_Word]:
         word = match.group()
         folded = fold(word)
         capital = word[0].isupper()
-        opens = capital and _opens(text, match.start())
+        opens = capital and is_opening(text, match.start())
         name = capital and not opens and len(word) > 1 and folded not in ordinary and not _ROMAN.fullmatch(word)
         found.append(_Word(word, folded, match.span(), opens, name))
     return found
