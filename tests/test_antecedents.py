@@ -47,6 +47,9 @@ Il a démissionné.
 La SNCF a répondu. / Elle a promis un train de plus.
 « Paul Verdier ment », dit un voisin. / Il a porté plainte.
 Selon Le Parisien, la loi passera. / Il a été voté.
+« Paul Verdier est une désillusion », dit le FDN. / Il appelle à manifester.
+Cet agent est soupçonné, a précisé le procureur Paul Verdier. / Il a reconnu les faits.
+La générale rencontra Kim Il Sung. / Elle avait 88 ans.
 Paul Verdier a gagné. / Ils ont fêté cela.
 Paul Verdier a gagné. / Mais il a perdu sa voix.""".splitlines()
 

@@ -70,6 +70,8 @@ Le masque est obligatoire dans plusieurs villes de la Vrane, dans la Saulce, le 
 « L'étiquette est fausse », indique la Direction de la concurrence, de la consommation et de la fraude.
 « La route sera difficile », indique le préfet de la Vrane, sans que le trafic soit interrompu.
 Le réchauffement explique la fin du mammouth (les savants en débattent encore aujourd'hui).
+En 2009, la tonne de blé de la Vrane coûtait deux cents euros au marché.
+La maire déplore que les propos de cet agent justifiant, en mars, les attentats n'aient alerté personne.
 Alors que la ville va fermer l'école, la maire a mis en garde mardi contre cette fermeture.
 À Lyon, la capitale des Gaules, les manifestants étaient dix mille mardi.""".splitlines()
 

@@ -89,7 +89,7 @@ _REFLEXIVE = (
 _HUMAN = re.compile(rf"{_CLITICS}(?:{_HAS}{_CLITICS}(?:{_DONE})|{_IS}(?:{_SUFFERED}))|(?:ne )?{_REFLEXIVE}")
 _SPEECH = re.compile(
     rf"{_CLITICS}{_HAS}{_CLITICS}(?:dit\b|dire|déclar|affirm|expliqu|ajout|estim|précis|assur|souhait|espèr|pens|rappel|"
-    r"soulign|reconn|avou|dénonc|racont|confi[eéa]|promet|plaid|regrett|déplor|insist|martel|évoqu|not[eé]|juge|considèr|"
+    r"soulign|dénonc|racont|confi[eéa]|promet|plaid|regrett|déplor|insist|martel|évoqu|not[eé]|juge|considèr|"
     r"jug[eé]|indiqu|poursui|appel[lé]|raconte|demand|redout|crain|conclu|critiqu|félicit)"
 )
 _NOUN_OF = {
@@ -100,13 +100,15 @@ _PEOPLE = (
     "maire|ministre|président|préfet|directeur|avocat|juge|procureur|policier|gendarme|suspect|homme|garçon|père|frère|fils|"
     "mari|compagnon|ami|collègue|joueur|entraîneur|acteur|chanteur|candidat|député|sénateur|élu|patron|médecin|professeur|"
     "journaliste|écrivain|adversaire|rival|prédécesseur|successeur|porte-parole|roi|prince|pape|conducteur|chauffeur|élève|"
-    "ex-mari|grand-père|oncle|cousin|neveu|bébé|enfant|adolescent|étudiant|employé|salarié|client|voisin|témoin|accusé|auteur"
+    "ex-mari|grand-père|oncle|cousin|neveu|bébé|enfant|adolescent|étudiant|employé|salarié|client|voisin|témoin|accusé|auteur|"
+    "fonctionnaire|agent|militaire|mineur|retraité|individu|trentenaire|quadragénaire|quinquagénaire"
 )
 _WOMEN = (
     "maire|ministre|présidente|préfète|directrice|avocate|juge|procureure|policière|suspecte|femme|fille|mère|sœur|épouse|"
     "compagne|amie|collègue|joueuse|actrice|chanteuse|candidate|députée|sénatrice|élue|patronne|médecin|professeure|journaliste|"
     "écrivaine|adversaire|rivale|reine|princesse|conductrice|élève|grand-mère|tante|cousine|nièce|enfant|adolescente|étudiante|"
-    "employée|salariée|cliente|voisine|victime|accusée|auteure|autrice|star|personne|porte-parole"
+    "employée|salariée|cliente|voisine|victime|accusée|auteure|autrice|star|personne|porte-parole|"
+    "fonctionnaire|agente|militaire|mineure|retraitée|trentenaire|quadragénaire|quinquagénaire"
 )
 _PERSON_OF = {
     "m": re.compile(
@@ -116,6 +118,8 @@ _PERSON_OF = {
         rf"\b(?:la|une|sa|son|cette|l['’]|ancienne|jeune|ex-)\s?(?:ancienne |jeune )?(?:{_WOMEN})\b", re.IGNORECASE
     ),
 }
+# "dit le FDNC": parties and companies speak, too.
+_ACRONYM_OF = {"m": re.compile(r"\b(?:[Ll]e|du|au) [A-Z]{2,}\b"), "f": re.compile(r"\b[Ll]a [A-Z]{2,}\b")}
 # Their gender is the word's, not the person's.
 _EITHER = frozenset("victime star personne vedette recrue légende figure icône idole mannequin témoin bébé".split())  # noqa: SIM905
 _ROLE_ENDS = {
@@ -210,7 +214,7 @@ def _only_person(recent: Sequence[tuple[int, str]], segment: Segment, rest: str,
                 surname = other.rpartition(" ")[2]
                 if surname not in names or " " in other.removeprefix("M. ").removeprefix("Mme "):
                     names[surname] = other
-        if _PERSON_OF[gender].search(_HELD.sub(" ", text)):
+        if _PERSON_OF[gender].search(_HELD.sub(" ", text)) or _ACRONYM_OF[gender].search(text):
             return None
     if len(names) != 1:
         return None

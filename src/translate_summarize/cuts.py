@@ -128,6 +128,7 @@ _POINTS_BACK = re.compile(
     r"\b(?:ce|cet|cette|ces) (?!lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|midi|semaine|année|nuit|mois|\d)[a-zà-ÿ]|"
     r"\b(?:celui|celle|ceux|celles|celui-ci|celle-ci)\b"
 )
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _FRONT_SUBJECT = re.compile(
     r"(?:(?:le|la|les|un|une|des|plusieurs|cette|ces|quelque|près de|plus de|M\.|Mme)\b|l['’]|\d|[A-ZÀ-Ý])", re.UNICODE
 )
@@ -249,7 +250,10 @@ def _stands(head: str) -> bool:
     main = re.split(r"\b(?:qui|que|qu['’]|dont|où)\b", head)[0]
     last = re.sub(r".*\W", "", head)
     return (
-        has_verb(main) and (has_verb(clause) or "," not in head) and not is_finite(last) and count_words(head) >= LEAST
+        has_verb(main)
+        and (has_verb(clause) or "," not in head)
+        and not (is_finite(last) or last.endswith("ant"))
+        and count_words(head) >= LEAST
     )
 
 
@@ -265,7 +269,7 @@ def _fronts(text: str) -> Iterator[Cut]:
             return
         end = len(front)
         clause = re.split(r"[,;:]", text[end:])[0]
-        if _FRONT_SUBJECT.match(text, end) and has_verb(clause):
+        if _FRONT_SUBJECT.match(text, end) and has_verb(clause) and not _YEAR.search(front):
             yield Cut(0, end, "front")
             return
 

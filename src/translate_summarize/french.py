@@ -325,11 +325,11 @@ FEMALE_NAMES = frozenset(
     chloé christel christelle christiane christine claire clara clarisse clémence clémentine clotilde colette coralie corinne
     cristina cynthia danièle danielle daphné deborah delphine denise diana diane dolorès dorothée édith edith élaine éléonore
     elena éliane élisa elisabeth élisabeth elizabeth élise ella ellen élodie elsa émilie emily emma émeline estelle esther
-    eugénie éva eva eve ève evelyne évelyne fabienne fanny fatiha fatima fatou fernande flavie flora florence france francine
+    eugénie éva eva eve ève evelyne évelyne fabienne fanny fatiha fatima fatou fernande flavie flora florence francine
     françoise gabrielle gaëlle geneviève georgette géraldine germaine ghislaine giorgia gisèle greta gwenaëlle hélène hélèna
     héloïse henriette hillary hortense huguette inès ingrid irène isabelle ivanka jacqueline jade jane jeanne jeannette
     jennifer jenifer jessica joanna joséphine josette josiane julia julie juliette justine kamala karen karine kate katia
-    khadija kim lætitia laetitia lara laura laure laurence léa leïla léna léonie lila liliane lina lisa loana lola louise
+    khadija lætitia laetitia lara laura laure laurence léa leïla léna léonie lila liliane lina lisa loana lola louise
     lucette lucie lucile lucienne lydia lydie madeleine madonna maëlle magali maïté manon marcelle margaret margaux margot
     marguerite maria mariam marianne marie mariella marielle marilyn marina marine marion marisol marlène marthe martine
     mary mathilde maud melania mélanie mélissa meghan michèle michelle mireille monique morgane muriel myriam nabilla nadia
