@@ -106,3 +106,10 @@ def test_a_limit_in_words_holds_and_asks_for_five_sentences_at_most() -> None:
     assert len(summarize(article, engine(), words=500, sentences=7).translations) == 7
     short = summarize(article, engine(), words=25)
     assert sum(len(item.segment.text.split()) for item in short.translations) <= 25
+
+
+def test_terms_that_were_cut_are_not_explained() -> None:
+    article = document("RODEZ, 3 juin (AFP) - Le maire de Vernoux a ouvert une piscine de 50 mètres.")
+    made = summarize(article, engine())
+    assert made.translations[0].target == "The mayor of Vernoux has opened a 50-metre pool."
+    assert made.notes == ()

@@ -72,6 +72,7 @@ _NO_NAMES = STOPWORDS | {
     "état",
     "etat",
     "contrairement",
+    "gmt",
 }
 _TITLE = re.compile(rf"(?:M|MM|Mme|Mmes|Mlle|Me|Dr|Pr|Mgr)\.?{_SPACE}+")
 # "le député LREM Paul Verdier", "l'AFP Paul Verdier": what he is of is no part of his name.

@@ -205,10 +205,14 @@ def _brief(
     document: Document, selection: Selection, translations: Sequence[Translation], glosses: Sequence[Gloss]
 ) -> Brief:
     title = () if selection.title is None or selection.title in selection.segments else (selection.title,)
-    shown = sorted((*title, *selection.segments), key=lambda segment: segment.index)
+    left = {cut.index: cut for cut in cuts(selection)}
+    shown = sorted(
+        (*title, *(left.get(segment.index, segment) for segment in selection.segments)),
+        key=lambda segment: segment.index,
+    )
     known = {t.segment: t for t in translations}
     by_index = {t.segment.index: t for t in translations}
-    by_index |= {cut.index: _linked(known[cut], selection) for cut in cuts(selection)}
+    by_index |= {cut.index: _linked(known[cut], selection) for cut in left.values()}
     text = "\n".join(block.text for block in document.blocks)
     return Brief(
         translations=tuple(by_index[s.index] for s in selection.segments),
