@@ -317,6 +317,16 @@ def test_digest_takes_up_a_batch_and_tells_what_is_new(run, tmp_path: Path) -> N
     before = page.read_bytes(), page.stat().st_mtime_ns
     assert run("digest", "tuesday", "--since", "monday.fr-en", "--memory", "none", "-q").stdout == ""
     assert (page.read_bytes(), page.stat().st_mtime_ns) == before
+    (tmp_path / "terms.tsv").write_text("gare\trailway stop\n", encoding="utf-8")
+    with_terms = ("tuesday", "--glossary", "terms.tsv", "--clock", "24", "--no-notes", "--memory", "none")
+    assert run("batch", *with_terms).exit_code == 0
+    documents = sorted((tmp_path / "tuesday.fr-en").glob("*.fr-en.html"))
+    written = [path.stat().st_mtime_ns for path in documents]
+    told = run("digest", *with_terms)
+    assert "Glossary: 1 of 1 occurrences honoured" in told.stdout
+    assert len(documents) == 2
+    assert [path.stat().st_mtime_ns for path in documents] == written
+    assert run("digest", *with_terms, "--fail-on", "never").exit_code == 0
     wrong = run("digest", "tuesday", "--since", "monday")
     assert wrong.exit_code == 1
     assert "holds no run" in wrong.stderr

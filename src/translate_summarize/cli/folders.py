@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from translate_summarize.memory import SqliteMemory
 
 
-class _Batch(TyperCommand):
+class Folder(TyperCommand):
     """`--ray` may stand alone, which Typer's options cannot: it then means a cluster that is started for this run."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -45,7 +45,7 @@ class _Batch(TyperCommand):
         return super().parse_args(ctx, [f"{arg}=local" if alone and arg == "--ray" else arg for arg in args])
 
 
-@app.command(rich_help_panel=WORK, cls=_Batch)
+@app.command(rich_help_panel=WORK, cls=Folder)
 def batch(
     folder: Annotated[
         str,
@@ -68,10 +68,7 @@ def batch(
     glossary: p.GlossaryFile = None,
     clock: p.ClockName = None,
     fields: p.Fields = None,
-    ray: Annotated[
-        str | None,
-        typer.Option("--ray", metavar="[ADDRESS]", help="Spread the work over a Ray cluster (alone: start one here)."),
-    ] = None,
+    ray: p.Ray = None,
     brief_sentences: p.Sentences = None,
     brief_words: p.Words = None,
     brief_tight: p.Tight = None,
@@ -108,9 +105,9 @@ def batch(
         counts, marked, kept = Counter[str](), Counter[Severity](), []
         started = time.monotonic()
         with bar(quiet=options.quiet) as (found, show):
-            for outcome in _outcomes(job, options, remembered, tally, found):
+            for outcome in outcomes_of(job, options, remembered, tally, found):
                 counts[outcome.status] += 1
-                marked += _gravest(outcome)
+                marked += gravest(outcome)
                 if outcome.entry:
                     kept.append(Compliance(outcome.entry.terms, outcome.entry.terms_honoured))
                 show(outcome, counts)
@@ -125,7 +122,7 @@ def batch(
         raise typer.Exit(1)
 
 
-def _gravest(outcome: Outcome) -> Counter[Severity]:
+def gravest(outcome: Outcome) -> Counter[Severity]:
     """The gravest severity among the marks of a file, once; nothing where there are none."""
     coverage = outcome.entry.coverage if outcome.entry else None
     if coverage is None or not coverage.marked:
@@ -133,15 +130,20 @@ def _gravest(outcome: Outcome) -> Counter[Severity]:
     return Counter(["error" if coverage.errors else "doubt" if coverage.doubts else "note"])
 
 
-def _outcomes(
-    job: Job, options: Options, memory: SqliteMemory | None, tally: Tally | None, found: Callable[[int], None]
+def outcomes_of(
+    job: Job,
+    options: Options,
+    memory: SqliteMemory | None,
+    tally: Tally | None,
+    found: Callable[[int], None],
+    engine: Engine | None = None,
 ) -> Iterator[Outcome]:
-    """The run itself, here or over a cluster."""
+    """The run itself, here (by `engine`, where it is loaded already) or over a cluster."""
     report = None if options.quiet else say
     if options.ray is None:
         from translate_summarize.batch import process_folder
 
-        return process_folder(job, engine_of(options), memory=tally, found=found, report=report)
+        return process_folder(job, engine or engine_of(options), memory=tally, found=found, report=report)
     from translate_summarize.cluster import process_folder_over_ray
 
     cores = options.threads or 1

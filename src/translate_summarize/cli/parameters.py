@@ -110,3 +110,7 @@ Force = Annotated[
 ]
 Quiet = Annotated[bool | None, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[bool | None, typer.Option("--verbose", "-v", help="Say what runs, and how long it takes.")]
+Ray = Annotated[
+    str | None,
+    typer.Option("--ray", metavar="[ADDRESS]", help="Spread the work over a Ray cluster (alone: start one here)."),
+]

@@ -9,13 +9,13 @@ import typer
 
 from translate_summarize.cli import parameters as p
 from translate_summarize.cli.app import WORK, app
-from translate_summarize.cli.folders import bar, job_of
-from translate_summarize.cli.terminal import engine_of, memory_of, options_of, say
+from translate_summarize.cli.folders import Folder, bar, gravest, job_of, outcomes_of
+from translate_summarize.cli.terminal import engine_of, fails, memory_of, options_of
 from translate_summarize.tally import Tally
-from translate_summarize.types import Outcome
+from translate_summarize.types import Outcome, Severity
 
 
-@app.command(rich_help_panel=WORK)
+@app.command(rich_help_panel=WORK, cls=Folder)
 def digest(
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Where the articles are, folders below it too.")],
     output: Annotated[
@@ -29,8 +29,14 @@ def digest(
     format_: p.Format = None,
     include: p.Include = None,
     exclude: p.Exclude = None,
+    fail_on: p.FailOn = None,
+    notes: p.Notes = None,
+    notes_file: p.NotesFile = None,
     memory: p.FolderMemory = None,
+    glossary: p.GlossaryFile = None,
+    clock: p.ClockName = None,
     fields: p.Fields = None,
+    ray: p.Ray = None,
     brief_sentences: p.Sentences = None,
     brief_words: p.Words = None,
     brief_tight: p.Tight = None,
@@ -51,8 +57,8 @@ def digest(
     Example: tsum digest press/tuesday --since press/monday.fr-en
     """
     options = options_of({key: value for key, value in locals().items() if key not in {"folder", "output", "since"}})
-    from translate_summarize.batch import process_folder
     from translate_summarize.edition import edition
+    from translate_summarize.glossary import Compliance, compliance_lines, merged
     from translate_summarize.places import place_of
     from translate_summarize.renderers.morning import render_morning
     from translate_summarize.runs import entries_of, write_changed
@@ -63,16 +69,17 @@ def digest(
     job = job_of(folder, output, options)
     loaded = engine_of(options)
     outcomes: list[Outcome] = []
-    counts = Counter[str]()
+    counts, marked = Counter[str](), Counter[Severity]()
     with memory_of(options, default=True) as remembered, bar(quiet=options.quiet) as (found, show):
         tally = Tally(remembered) if remembered else None
-        report = None if options.quiet else say
-        for outcome in process_folder(job, loaded, memory=tally, found=found, report=report):
+        for outcome in outcomes_of(job, options, remembered, tally, found, loaded):
             outcomes.append(outcome)
             counts[outcome.status] += 1
+            marked += gravest(outcome)
             show(outcome, counts)
     failures = sorted((outcome for outcome in outcomes if outcome.status == "failed"), key=lambda item: item.source)
-    stories = edition([outcome.entry for outcome in outcomes if outcome.entry], before=before)
+    entries = [outcome.entry for outcome in outcomes if outcome.entry]
+    stories = edition(entries, before=before)
     page = render_morning(
         stories,
         failures,
@@ -87,5 +94,8 @@ def digest(
             f"{len(stories)} stories in {len(outcomes) - counts['failed'] - counts['skipped']} articles{new}; "
             f"{counts['failed']} failed. Stories: {str(job.output).rstrip('/')}/digest.html"
         )
-    if options.fail_on != "never" and counts["failed"]:
+        if job.glossary:
+            for line in compliance_lines(merged([Compliance(entry.terms, entry.terms_honoured) for entry in entries])):
+                typer.echo(line)
+    if (options.fail_on != "never" and counts["failed"]) or fails(options.fail_on, marked):
         raise typer.Exit(1)
