@@ -20,17 +20,20 @@ _FRENCH_NOT = re.compile(
 )
 _CANCELLED = re.compile(
     r"\b(?:n['’]|ne\s)\s?(?:(?:les?|la|l['’]|y|en)\s?)?(?:oubli|hésit|manqu|ignor|empêch)\w*\s+(?:pas|plus|jamais|point)\b"
-    r"|\b(?:rien|personne)\s+(?:n['’]|ne\s)(?:(?:les?|la|l['’]|nous|vous|en|lui)\s?)*(?:empêch|interdi|manqu)\w*",
+    r"|\b(?:rien|personne)\s+(?:n['’]|ne\s)(?:(?:les?|la|l['’]|nous|vous|en|lui)\s?)*(?:empêch|interdi|manqu)\w*"
+    r"|\b(?:n['’]|ne\s)\s?(?:en\s)?\w+\s+pas\s+moins\b",
     _FLAGS,
 )
-"""What is denied twice, and so affirmed: "n'oubliez pas de demander", "rien ne l'empêche"."""
+"""What is denied twice, and so affirmed: "n'oubliez pas de demander", "rien ne l'empêche", "n'en est pas moins vrai"."""
 _ASKED = re.compile(r"\?\W*$")
 _WHY = re.compile(r"\b(?:pourquoi|comment|qui|quand|où|combien|que|quel\w*)\b", _FLAGS)
 _FRENCH_ANY = re.compile(
     r"\bn['’°\"]|\b(?:aucunement|nullement|ne|non|ni|pas|jamais|aucune?s?|rien|personne|sans|nul(?:le)?|guère|impossible|refus\w*|ignor\w+|manqu\w+|"
-    r"absen\w+|empêch\w+|interdi\w+|échou\w+|incapa\w+|moins|peu|faute|contre|rare\w*|seul\w*|dépourv\w+|hors|in[a-z]{4,}|loin|"
-    r"im[a-z]{5,}|ir[a-z]{5,}|dés?[a-z]{5,}|mé[a-z]{5,}|sinon|hormis|sauf|exclu\w*|privé\w*|perd\w*|cess\w+|arrêt\w*|fin|"
-    r"mettre fin|plus)\b",
+    r"absen\w+|empêch\w+|interdi\w+|échou\w+|incapa\w+|moins|peu|faute|contre|rare\w*|seul\w*|dépourv\w+|hors|loin|échecs?|mal|mauvaise?s?|"
+    r"in(?!ter|form|dus|st|ves|di[ceqvg]|clu|spec|iti|vit|ven|car|cen|dex|flu|gén|jur|téri|téres|tég|ten|trod|com(?:be|bant)|augur|scri)[a-zéèê]{4,}|"
+    r"im(?!port|pos[aeé]|pact|pliq|pli[ce]|prim|press|pôt|age|agin|meuble|migr|plant|pér|médiat(?!e))[a-zéèê]{5,}|ir(?:r[a-zé]{4,})|dés(?!orm|ign|ir)[a-zéèê]{5,}|"
+    r"dé(?:ni|nu|pass|fend|pourv|truit)\w*|mé(?:conn|pris|conte)\w*|sinon|hormis|sauf|exclu\w*|privé\w*|perd\w*|cess\w+|arrêt\w*|fin|"
+    r"mettre fin)\b",
     _FLAGS,
 )
 _ENGLISH_NOT = re.compile(
@@ -39,12 +42,12 @@ _ENGLISH_NOT = re.compile(
 )
 _ENGLISH_ANY = re.compile(
     r"n['’]t\b|\b(?:not|no|never|nothing|nobody|none|neither|nor|nowhere|without|cannot|only|hardly|barely|scarcely|rarely|"
-    r"seldom|little|few|fewer|less|lack\w*|fail\w*|refus\w*|den(?:y|ie[ds]|ying)|unable|unless|yet|impossible|ban(?:s|ned)?|"
-    r"forbid\w*|forbade|prevent\w*|stop\w*|ceas\w*|avoid\w*|miss\w*|absen\w+|against|without|free of|end(?:s|ed)?|any|"
-    r"anymore|longer|exclu\w*|reject\w*|rul\w+ out|un(?!ion|ited|der|iver|til|ique)[a-z]{4,}|"
+    r"seldom|little|few|fewer|less|lack\w*|fail\w*|refus\w*|den(?:y|ie[ds]|ying)|unable|unless|yet to|impossible|ban(?:s|ned)?|"
+    r"forbid\w*|forbade|prevent\w*|stop\w*|ceas\w*|avoid\w*|miss(?!i|e[sx])\w*|missing|absen\w+|against|without|free of|end(?:s|ed)?|"
+    r"anymore|longer|exclu\w*|reject\w*|rul\w+ out|un(?!ion|it|der|iver|til|iqu|iform|employ)[a-z]{4,}|"
     r"in(?:ac|ad|ap|at|ca|co[mr]|cu|de[cfp]|diff|dis|el|ef|es|ev|ex|fer|fin|fir|fle|fre|gr|hum|jus|nu|op|se[cn]|sign|sip|suf|tac|tan|tol|va[ls]|vi[sn]|vol)[a-z]+|"
-    r"im(?:p[aeo]|m[ao]|b)[a-z]{3,}|ir[a-z]{5,}|dis[a-z]{4,}|non\w*|"
-    r"\w+less|far from|instead|rather than|but|beyond|nor|devoid|"
+    r"im(?:p[aeo]|m[ao]|b)[a-z]{3,}|ir[a-z]{5,}|dis(?!cov|cus|tri|tan|play|trict|tin|ease|cipl|patch)[a-z]{4,}|non\w*|"
+    r"\w+less|far from|instead|rather than|(?:all|anything) but|beyond|nor|devoid|"
     r"trouble|difficult\w*|defici\w*|than ever|as ever|until|till|superfluous|lost|loses?)\b",
     _FLAGS,
 )
