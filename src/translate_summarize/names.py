@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -92,6 +92,9 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
         left = [word for word in left if word not in another]
     new = [word for word in new if word not in known]
     new = [word for word in new if not is_english(word.folded)]
+    halves = list(_half_other(_runs(source, french), _runs(target, english), left, new)) if left and new else []
+    found += [Strange(word.text, (word.span,), (other.span,)) for word, other in halves]
+    left = [word for word in left if all(word is not half for half, _ in halves)]
     if left and new:  # one may stand for the other ("Plzen" and "Pilsen"), but for what the tables know all forms of
         left = [word for word in left if english_forms(word.folded) or not any(_may_be(word, other) for other in new)]
         new = []
@@ -268,6 +271,26 @@ def _all_in(run: Sequence[_Word], strange: Sequence[_Word]) -> bool:
     return any(word in strange and len(word.text) > 3 for word in run) and all(
         word in strange or word.folded in _TITLES or word.folded in STOPWORDS for word in run
     )
+
+
+def _half_other(
+    french: Sequence[Sequence[_Word]],
+    english: Sequence[Sequence[_Word]],
+    left: Sequence[_Word],
+    new: Sequence[_Word],
+) -> Iterator[tuple[_Word, _Word]]:
+    """Words of names whose rest is kept, each with what stands in its place: "Jon Steward", "Karen Steward"."""
+    for run in french:
+        for other in english:
+            if len(run) != len(other):
+                continue
+            pairs = list(zip(run, other, strict=True))
+            odd = [(a, b) for a, b in pairs if a in left and b in new and not _may_be(a, b)]
+            known = [a for a, b in pairs if is_echo(a.folded, b.folded)]
+            if len(odd) == 1 and len(odd) + len(known) == len(run):
+                a, b = odd[0]
+                if translations(french_stem(a.text)) is None and not english_forms(a.folded):
+                    yield a, b
 
 
 def _span(run: Sequence[_Word]) -> Span:
