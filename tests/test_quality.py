@@ -38,7 +38,7 @@ FIRES = [
     ),
     ("name", "Nicolas Petit a témoigné.", "Nicolas small testified."),
     ("name", "Hier, Marie Blanc a témoigné.", "Yesterday Marie White testified."),
-    ("name", "Le juge Evangelos Kalousis a témoigné.", "Judge Dorothy Kalousis testified."),
+    ("name", "Le juge Evangelos Kalousis a témoigné.", "The judge Dorothy Kalousis testified."),
     ("name", "Les émissions de Jon Steward durent.", "The shows of Karen Steward last."),
     ("negation", "Je crains qu'il ne vienne.", "I am afraid that he does not come."),
     ("garbled", "❤️ Merci à tous 😊 !", "\ufffd\ufffdThanks to all!"),
