@@ -28,6 +28,13 @@ from translate_summarize.types import Mark, Span
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{2,}", re.IGNORECASE)
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
+_CLOSED = re.compile(r"[.!?…:;][\s\"»”’')\]]*$")
+_HANGING = re.compile(
+    r"\b(?:the|an?|and|or|but|of|to|for|from|with|their|its|his|her|my|our|your|which|who|whose|that|than|as|is|are|was|were|"
+    r"has|have|had|because|by|at|in|on|into|between|during|when|while|if|will|would|could|should|can|must|be|been|not|"
+    r"including|very|this|these|those)$",
+    re.IGNORECASE,
+)
 _THRICE = re.compile(r"\b(?!www)\w*([a-z])\1\1\w*")
 _TWICE = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
 
@@ -120,7 +127,7 @@ def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterat
     """What is wrong with the English as a text, or with its being one at all."""
     french, english = tokens(source), tokens(target)
     looping = loops(french, english) or (_stutters(target) and not _stutters(source))
-    if truncated:
+    if truncated or _breaks_off(source, target):
         yield TRUNCATED
     if looping:
         yield LOOP
@@ -155,6 +162,11 @@ def _doubled(source: str, target: str) -> Iterator[Mark]:
     elif own := owns_itself(source, target):
         message = "A word of the translation is its own, which the French does not say."
         yield replace(DOUBLED, target=(own,), message=message)
+
+
+def _breaks_off(source: str, target: str) -> bool:
+    """Whether a sentence that the French closes ends in English without a stop, and with a word that wants another."""
+    return bool(_CLOSED.search(source)) and not _CLOSED.search(target) and bool(_HANGING.search(target))
 
 
 def _lengths(french: Sequence[str], english: Sequence[str]) -> Iterator[Mark]:
