@@ -39,12 +39,16 @@ TOLD = [
 ]
 
 MADE_UP = [
+    ("La chaudière a explosé.", "The boiler explosed.", ["explosed"]),
+    ("Les chefs d'entreprises aveyronnaises", "The heads of aveyroneous companies", ["aveyroneous"]),
     ("La votation suisse a surpris.", "Swissirement surprised.", ["Swissirement"]),
     ("Ils ont bâti des châteaux.", "They have built cashs.", ["cashs"]),
     ("Le conseil a voté.", "The council has featified the battlege.", ["featified", "battlege"]),
 ]
 
 WORDS = [
+    ("Le berlusconisme est fini.", "Berlusconism, or berlusconism, is over."),
+    ("Un asphaltène et deux malthènes", "Some malthens"),
     ("Le conseil a voté.", "The council has rehoused the unelected."),
     ("Le mur est viscoélastique.", "The wall is viscoelastic."),
     ("Elle prend un café.", "She has a café."),

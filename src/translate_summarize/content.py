@@ -14,7 +14,6 @@ from translate_summarize.dates import MONTHS
 from translate_summarize.exonyms import french_forms
 from translate_summarize.french import STOPWORDS
 from translate_summarize.lexicon import english_stem, fold, french_stem, is_english, is_in_both, translations
-from translate_summarize.names import is_echo, likeness
 from translate_summarize.numbers import FRENCH_UNITS
 from translate_summarize.persons import find_persons, is_first_name
 from translate_summarize.types import Span
@@ -37,8 +36,8 @@ _SURE = 8.0
 such a stretch; of those whose last third is cut away a sixth has one, of those of other sentences two thirds."""
 _EACH, _FOUND = 0.5, 2.0
 """What a word without a trace must bring, in nats, to make a stretch longer, and what one with a trace takes away."""
-_ALIKE = 0.75
-"""Likeness from which a word of English is one that the French has, spelt in the English way."""
+_ENDS = (("isme", "ism"), ("iste", "ist"), ("ique", "ic"), ("eur", "or"), ("ite", "ity"), ("e", ""))
+"""Ends of French words, and what rare English ones have there; others than these are more often made up than rare."""
 
 
 def untold(source: str, target: str) -> Span | None:
@@ -74,7 +73,7 @@ def _traces(source: str, target: str) -> Iterator[tuple[Span, float, bool]]:
 
 
 def made_up(source: str, target: str) -> tuple[Span, ...]:
-    """Words of the English that are no words ("swissirement"), nor like one of the French, nor names."""
+    """Words of the English that are no words ("swissirement"), nor made of a French one by rule, nor names."""
     strange = [match for match in _LOWER.finditer(target) if not _is_word(match.group())]
     first = _FIRST.match(target)
     if first and not _is_word(first[1].lower()) and not french_forms(fold(first[1])) and not is_first_name(first[1]):
@@ -95,7 +94,11 @@ def _is_word(word: str) -> bool:
 
 
 def _is_like(french: str, english: str) -> bool:
-    return french == english or is_echo(french, english) or (len(french) > 4 and likeness(french, english) >= _ALIKE)
+    """Whether it is the French word, or the one that English makes of it by rule ("berlusconisme", "berlusconism")."""
+    french, english = french.removesuffix("s"), english.removesuffix("s")
+    return french == english or any(
+        french.endswith(end) and french.removesuffix(end) + made == english for end, made in _ENDS
+    )
 
 
 def left_as_it_is(source: str, target: str) -> bool:
