@@ -727,10 +727,8 @@ def test_tmx_of_another_program(memory: SqliteMemory, tmp_path: Path, messages: 
 
 @pytest.mark.parametrize("name", ["external-entity", "laughs", "unknown-entity", "parameter-entity"])
 def test_entities_are_refused(memory: SqliteMemory, name: str) -> None:
-    started = time.monotonic()
     with pytest.raises(DocumentError, match=r"uses entities of its own|undefined entity"):
         memory.import_tmx(DATA / f"{name}.tmx")
-    assert time.monotonic() - started < 2
     assert memory.stats().people == 0
 
 
