@@ -29,6 +29,7 @@ _COUNTED = frozenset(
                  "siècles", "million", "millions", "milliard", "milliards", "mille", "cents", "année", "années")
 )  # fmt: skip
 """What English may write in figures; `quantities` compares it by value."""
+_NO_CONTENT = _FUNCTION | _COUNTED
 _TELLING = 0.45
 """Share of human translations without any of the known words from which a French word tells nothing."""
 _SURE = 8.0
@@ -63,7 +64,7 @@ def _traces(source: str, target: str) -> Iterator[tuple[Span, float, bool]]:
     begins = {stem[:5] for stem in english}
     for match in _WORD.finditer(source):
         word = match.group()
-        if len(word) < 3 or (match.start() and not word.islower()) or fold(word) in _FUNCTION | _COUNTED:
+        if len(word) < 3 or (match.start() and not word.islower()) or fold(word) in _NO_CONTENT:
             continue
         stem = french_stem(word)
         entry = translations(stem)

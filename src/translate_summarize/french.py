@@ -8,6 +8,7 @@ mer. Elle est calme."), so they count as abbreviations before or after a number 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -284,6 +285,13 @@ def keeps_hyphen(left: str, right: str, vocabulary: AbstractSet[str] = frozenset
     if left + right in vocabulary:
         return False
     return "-" in left or left in HYPHENATED_LEFT or right in HYPHENATED_RIGHT
+
+
+def without_accents(text: str) -> str:
+    """`text` with the letters that its accents stand on."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 def is_capitals(text: str) -> bool:

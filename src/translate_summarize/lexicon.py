@@ -8,12 +8,12 @@ the share of its sentences that have none of them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from translate_summarize.errors import ModelError
+from translate_summarize.french import without_accents
 
 _FRENCH_ENDS = tuple(
     """issaient issait issant issent eraient erait eront erons erent aient ants ante ant ions ait ais era ent er ez ee
@@ -36,12 +36,7 @@ class Entry:
 
 def fold(text: str) -> str:
     """Small letters without accents, ligatures parted."""
-    text = text.lower().translate(_PARTED)
-    return (
-        text
-        if text.isascii()
-        else "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    )
+    return without_accents(text.lower().translate(_PARTED))
 
 
 @lru_cache(maxsize=50_000)

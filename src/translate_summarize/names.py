@@ -9,7 +9,6 @@ and "Sarkozy" are one.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from translate_summarize.exonyms import begins, english_forms, french_forms, is_place, ordinary_english, ordinary_french
-from translate_summarize.french import STOPWORDS
+from translate_summarize.french import STOPWORDS, without_accents
 from translate_summarize.lexicon import english_stem, french_stem, is_english, translations
 from translate_summarize.types import Span
 
@@ -169,8 +168,7 @@ def _other_places(french: Sequence[_Word], english: Collection[str]) -> list[_Wo
 @lru_cache(maxsize=20_000)  # a folder says the same words over and over
 def fold(text: str) -> str:
     """Small letters without accents, ligatures parted."""
-    text = text.lower().translate(_PARTED)
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return without_accents(text.lower().translate(_PARTED))
 
 
 _PARTED = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})

@@ -22,6 +22,7 @@ _ROLES = frozenset(
     hôtel place rue avenue boulevard lycée collège école hôpital église stade prix université institut fondation
     monsieur madame ier""".split()  # noqa: SIM905
 )
+_NO_SURNAMES = _ROLES | STOPWORDS
 _BEFORE_PLACES = re.compile(
     r"\b(?:[Ss]aint|[Ss]ainte|rue|avenue|place|boulevard|lycée|collège|stade|prix|quai|pont|hôpital)[ -]$"
 )
@@ -50,7 +51,7 @@ def find_persons(text: str) -> tuple[Person, ...]:
         first, last = match["first"], match["last"]
         title = first in _TITLES
         known = title or all(part.lower() in _FIRST_NAMES for part in first.split("-"))
-        if known and last.lower() not in _ROLES | STOPWORDS and not _BEFORE_PLACES.search(text[: match.start()]):
+        if known and last.lower() not in _NO_SURNAMES and not _BEFORE_PLACES.search(text[: match.start()]):
             span = match.span("last") if title else match.span()
             found.append(Person(span, "" if title else first, last, match.span("last")))
     return tuple(found)

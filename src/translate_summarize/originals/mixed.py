@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from translate_summarize.originals.tree import Chain, Node, Token
+from translate_summarize.originals.tree import Chain, Node, Token, emptied
 from translate_summarize.readers import markup
 from translate_summarize.readers.packed import local
 from translate_summarize.readers.strands import solid
@@ -48,27 +48,18 @@ class Mixed:
 
     def rebuild(self, container: Any, parts: Sequence[tuple[Chain, Any]]) -> None:
         """Make the content of a paragraph anew, of texts and elements, each in its chain."""
-        for child in list(container):
-            container.remove(child)
         container.text = None
-        path: list[tuple[Any, Any]] = []  # elements of the source that are open, each with its copy
         copied: set[Any] = set()
-        for chain, part in parts:
-            if isinstance(part, str) and not part:
-                continue
-            same = 0
-            while same < min(len(path), len(chain)) and path[same][0] is chain[same]:
-                same += 1
-            del path[same:]
-            for original in chain[same:]:
-                copy = container.makeelement(original.tag, dict(original.attrib), nsmap=original.nsmap)
-                if original in copied:  # what is cut in two has its name once
-                    for key in [key for key in copy.attrib if key.rpartition("}")[2] in {"id", "name"}]:
-                        del copy.attrib[key]
-                copied.add(original)
-                (path[-1][1] if path else container).append(copy)
-                path.append((original, copy))
-            holder = path[-1][1] if path else container
+
+        def copy(original: Any) -> Any:
+            made = container.makeelement(original.tag, dict(original.attrib), nsmap=original.nsmap)
+            if original in copied:  # what is cut in two has its name once
+                for key in [key for key in made.attrib if key.rpartition("}")[2] in {"id", "name"}]:
+                    del made.attrib[key]
+            copied.add(original)
+            return made
+
+        for holder, part in emptied(container, parts, copy):
             if not isinstance(part, str):
                 part.tail = None
                 holder.append(part)

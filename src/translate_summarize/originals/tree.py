@@ -8,7 +8,7 @@ which takes the chain of a French part that looks the same; everything else stay
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -54,6 +54,30 @@ class Grammar(Protocol):
 
     def plain(self, chain: Chain) -> Chain:
         """The chain without what sets words off."""
+
+
+def emptied(
+    container: Any, parts: Sequence[tuple[Chain, Any]], copied: Callable[[Any], Any]
+) -> Iterator[tuple[Any, Any]]:
+    """Empty a container, and open in it the chains of its new parts: each part with the element that it goes into.
+
+    Neighbours in one chain share its elements; `copied` makes those, without their content, of the source's.
+    """
+    for child in list(container):
+        container.remove(child)
+    path: list[tuple[Any, Any]] = []  # elements of the source that are open, each with its copy
+    for chain, part in parts:
+        if isinstance(part, str) and not part:
+            continue
+        same = 0
+        while same < min(len(path), len(chain)) and path[same][0] is chain[same]:
+            same += 1
+        del path[same:]
+        for original in chain[same:]:
+            made = copied(original)
+            (path[-1][1] if path else container).append(made)
+            path.append((original, made))
+        yield (path[-1][1] if path else container), part
 
 
 @dataclass(slots=True)

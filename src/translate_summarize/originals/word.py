@@ -6,7 +6,7 @@ import copy
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
-from translate_summarize.originals.tree import Chain, Node, Token
+from translate_summarize.originals.tree import Chain, Node, Token, emptied
 from translate_summarize.readers.docx import link_of
 from translate_summarize.readers.packed import local
 
@@ -52,21 +52,7 @@ class Word:
 
     def rebuild(self, container: Any, parts: Sequence[tuple[Chain, Any]]) -> None:
         """Make the content of a paragraph anew, of texts and elements, each in its chain."""
-        for child in list(container):
-            container.remove(child)
-        path: list[tuple[Any, Any]] = []  # elements of the source that are open, each with its copy
-        for chain, part in parts:
-            if isinstance(part, str) and not part:
-                continue
-            same = 0
-            while same < min(len(path), len(chain)) and path[same][0] is chain[same]:
-                same += 1
-            del path[same:]
-            for original in chain[same:]:
-                made = _copied(original)
-                (path[-1][1] if path else container).append(made)
-                path.append((original, made))
-            holder = path[-1][1] if path else container
+        for holder, part in emptied(container, parts, _copied):
             holder.append(_text(part) if isinstance(part, str) else part)
 
     def look(self, chain: Chain) -> Hashable:
