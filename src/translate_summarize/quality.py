@@ -140,7 +140,7 @@ def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterat
     if not foreign:
         yield from _french(source, target)
     if not looping:
-        yield from _doubled(source, target)
+        yield from _doubled(source, target, more=doubles(english) > doubles(french))
     if altered := _altered(source, target):
         yield replace(ALTERED, source=altered)
     yield from _lengths(french, english)
@@ -156,8 +156,8 @@ def _french(source: str, target: str) -> Iterator[Mark]:
         yield replace(LEFT, target=tuple(sorted(words)), message="A word or more was left in French.")
 
 
-def _doubled(source: str, target: str) -> Iterator[Mark]:
-    if doubles(tokens(target)) > doubles(tokens(source)):
+def _doubled(source: str, target: str, *, more: bool) -> Iterator[Mark]:
+    if more:
         yield replace(DOUBLED, target=_spans(_TWICE, target))
     elif own := owns_itself(source, target):
         message = "A word of the translation is its own, which the French does not say."
