@@ -6,7 +6,6 @@ import csv
 import hashlib
 import json
 import lzma
-import random
 import sys
 from pathlib import Path
 
@@ -17,7 +16,6 @@ sys.path.insert(0, str(ROOT))  # the recipe is run from the root of the reposito
 
 from models.training import (  # noqa: E402  # needs the path above
     average,
-    cleaning,
     data,
     evaluate,
     export,
@@ -28,38 +26,7 @@ from models.training import (  # noqa: E402  # needs the path above
 )
 from models.training.modeling import greedy, load_model, new_model, set_weights, weights_of  # noqa: E402  # as above
 
-
-def seeded(seed: int) -> random.Random:
-    """A reproducible generator."""
-    return random.Random(seed)  # not for secrets
-
-
-def toy_pairs(count: int, seed: int) -> list[cleaning.Pair]:
-    """Pairs of a toy French with a word order and a vocabulary that can be learnt in seconds."""
-    rng = seeded(seed)
-    nouns = [
-        ("chat", "cat"),
-        ("chien", "dog"),
-        ("maire", "mayor"),
-        ("train", "train"),
-        ("livre", "book"),
-        ("port", "port"),
-    ]
-    verbs = [("voit", "sees"), ("aime", "likes"), ("prend", "takes"), ("cherche", "seeks")]
-    colours = [("noir", "black"), ("vert", "green"), ("petit", "small"), ("lent", "slow")]
-    names = ["Paul", "Karl", "Marta", "Bruno", "Delphine", "Sorbier", "Vidal"]
-    pairs = []
-    for _ in range(count):
-        (a, b), (v, w), (n, m), (c, d) = rng.choice(nouns), rng.choice(verbs), rng.choice(nouns), rng.choice(colours)
-        french, english = f"le {a} {v} le {n} {c}", f"the {b} {w} the {d} {m}"
-        if rng.random() < 0.5:
-            name = rng.choice(names)
-            french, english = f"{name} dit que {french}", f"{name} says that {english}"
-        if rng.random() < 0.3:
-            number = rng.randint(10, 99)
-            french, english = f"{french} et {number} amis", f"{english} and {number} friends"
-        pairs.append((french[0].upper() + french[1:] + ".", english[0].upper() + english[1:] + "."))
-    return pairs
+from toys import toy_pairs  # noqa: E402  # as above
 
 
 @pytest.fixture(scope="module")

@@ -44,10 +44,12 @@ class Curve:
             self.losses = []
             self._add(step, tokens, seconds, rate=f"{rate:.3e}", train_loss=f"{mean:.4f}")
 
-    def valid(self, step: int, tokens: int, seconds: float, loss: float, bleu: float) -> None:
+    def valid(self, step: int, tokens: int, seconds: float, loss: float, bleu: float | None = None) -> None:
         """Add a validation, and say it on the terminal."""
-        self._add(step, tokens, seconds, valid_loss=f"{loss:.4f}", valid_bleu=f"{bleu:.2f}")
-        print(f"step {step}  tokens {tokens}  {seconds:.0f} s  validation loss {loss:.3f}  BLEU {bleu:.1f}", flush=True)
+        score = {} if bleu is None else {"valid_bleu": f"{bleu:.2f}"}
+        self._add(step, tokens, seconds, valid_loss=f"{loss:.4f}", **score)
+        said = "" if bleu is None else f"  BLEU {bleu:.1f}"
+        print(f"step {step}  tokens {tokens}  {seconds:.0f} s  validation loss {loss:.3f}{said}", flush=True)
 
     def _add(self, step: int, tokens: int, seconds: float, **values: str) -> None:
         row = {"step": step, "tokens": tokens, "seconds": f"{seconds:.0f}", **values}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,16 +77,15 @@ def load(text: Path, tokenizer: Path, cache: Path) -> Encoded:
         with np.load(cache) as stored:
             if str(stored["key"]) == key:
                 return Encoded(*(stored[name] for name in Encoded.__slots__))
-    encoded = encode(text, Codec(tokenizer))
+    encoded = encode(text.read_text(encoding="utf-8").splitlines(), Codec(tokenizer))
     with replacing(cache) as beside, beside.open("wb") as file:
         np.savez(file, key=np.array(key), **{name: getattr(encoded, name) for name in Encoded.__slots__})
     return encoded
 
 
-def encode(text: Path, codec: Codec) -> Encoded:
-    """Encode a training text, leaving out pairs with a side of more than `LONGEST` pieces."""
+def encode(lines: list[str], codec: Codec) -> Encoded:
+    """Encode pairs (French, tab, English), leaving out those with a side of more than `LONGEST` pieces."""
     sides: tuple[list[Array], list[Array]] = ([], [])
-    lines = text.read_text(encoding="utf-8").splitlines()
     for start in range(0, len(lines), 20_000):
         columns = list(zip(*(line.split("\t") for line in lines[start : start + 20_000]), strict=True))
         for source, target in zip(codec.encode(list(columns[0])), codec.encode(list(columns[1])), strict=True):
@@ -93,7 +93,18 @@ def encode(text: Path, codec: Codec) -> Encoded:
                 sides[0].append(np.array(source, np.uint16))
                 sides[1].append(np.array(target, np.uint16))
     starts = [np.cumsum([0, *map(len, side)]) for side in sides]
-    return Encoded(np.concatenate(sides[0]), starts[0], np.concatenate(sides[1]), starts[1])
+    nothing = [np.zeros(0, np.uint16)]
+    return Encoded(np.concatenate(sides[0] or nothing), starts[0], np.concatenate(sides[1] or nothing), starts[1])
+
+
+def joined(parts: Sequence[Encoded]) -> Encoded:
+    """The pairs of several parts, one after the other."""
+    ids = [np.concatenate([getattr(part, f"{side}_ids") for part in parts]) for side in ("source", "target")]
+    lengths = [
+        np.concatenate([np.diff(getattr(part, f"{side}_starts")) for part in parts]) for side in ("source", "target")
+    ]
+    starts = [np.concatenate([[0], np.cumsum(length)]) for length in lengths]
+    return Encoded(ids[0], starts[0], ids[1], starts[1])
 
 
 def batches(encoded: Encoded, *, epoch: int, seed: int, tokens: int, window: int = 30_000) -> list[Array]:

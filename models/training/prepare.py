@@ -3,7 +3,8 @@
     python -m models.training.prepare --corpus DIR --evaluation DIR --work DIR --pairs 1200000
 
 Cleaning is done shard by shard (`WORK/clean/NAME.tsv`) and a shard that is done is not done again; the mix
-(`WORK/train.tsv`) depends on the shards, `mix.toml` and the seed alone. `WORK/mix.json` counts everything.
+(`WORK/train.tsv`) depends on the shards, `mix.toml` and the seed alone. `WORK/mix.json` counts everything. With
+`--kinds` the sources stay apart, `WORK/kinds/NAME.tsv`, each in the order of its shards, for `sprint` to mix.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--like", type=Path, help="JSONL.xz of the French articles that `nearest` of a mix means")
     parser.add_argument("--tokenizer", type=Path, default=Path("models/fr-en"), help="vocabulary for `nearest`")
     parser.add_argument("--pairs", type=int, default=1_200_000, help="lines of the mix")
+    parser.add_argument("--kinds", action="store_true", help="a file a source, `copies` of each pair, instead of a mix")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args(arguments)
@@ -57,10 +59,29 @@ def main(arguments: list[str] | None = None) -> None:
     choose = chooser(options.like, options.tokenizer) if options.like else None
     if choose is None and any("nearest" in source for source in recipe["source"]):
         parser.error(f"{options.mix} has `nearest`: say with --like what text is meant")
-    lines, report = mix(cleaned, recipe, size=options.pairs, seed=options.seed, choose=choose)
-    write_text(options.work / "train.tsv", "".join(f"{french}\t{english}\n" for french, english in lines))
-    write_text(options.work / "mix.json", json.dumps({"clean": counts, **report}, indent=1, ensure_ascii=False) + "\n")
-    print(f"{len(lines)} pairs in {options.work / 'train.tsv'}")
+    sources = gather(cleaned, recipe, rng := random.Random(options.seed), choose)  # noqa: S311  # reproducible, no secret
+    if options.kinds:
+        wanted = {source["name"]: source["copies"] for source in recipe["source"]}
+        taken = {name: round(wanted[name] * len(found)) for name, found in sources.items()}
+    else:
+        taken = shared_out(sources, recipe, size=options.pairs)
+    drawn, rules = draw(sources, taken, rng)
+    if options.kinds:
+        (options.work / "kinds").mkdir(exist_ok=True)
+        for name, pairs in drawn.items():
+            write_pairs(options.work / "kinds" / f"{name}.tsv", pairs)
+    else:
+        mixed = [pair for pairs in drawn.values() for pair in pairs]
+        rng.shuffle(mixed)
+        write_pairs(options.work / "train.tsv", mixed)
+    report = {
+        "clean": counts,
+        "sources": {name: counted(len(found), taken[name]) for name, found in sources.items()},
+        "rules": dict(sorted(rules.items())),
+        "seed": options.seed,
+    }
+    write_text(options.work / "mix.json", json.dumps(report, indent=1, ensure_ascii=False) + "\n")
+    print(f"{sum(taken.values())} pairs in {options.work / ('kinds' if options.kinds else 'train.tsv')}")
 
 
 def held_out_grams(folder: Path) -> set[str]:
@@ -121,40 +142,58 @@ def chooser(like: Path, tokenizer: Path) -> Choose:
     return choose
 
 
-def mix(
-    cleaned: Path, recipe: dict[str, Any], *, size: int, seed: int, choose: Choose | None = None
-) -> tuple[list[Pair], dict[str, Any]]:
-    """About `size` pairs drawn from the sources of a recipe in a random order, and what was counted on the way.
-
-    The share of a source is `weight * pairs ** (1 / temperature)` (temperature sampling, as in multilingual
-    translation), and no source is taken more than `repeat` times over. Of a source with `nearest` only so many pairs
-    take part, those that `choose` finds.
-    """
+def gather(cleaned: Path, recipe: dict[str, Any], rng: random.Random, choose: Choose | None) -> dict[str, list[Pair]]:
+    """The distinct pairs of every source that has any; of one with `nearest` so many, those that `choose` finds."""
     seen: Counter[int] = Counter()
-    pairs = {
+    found = {
         source["name"]: list(distinct(read_shards(cleaned, source["shards"]), seen)) for source in recipe["source"]
     }
-    pairs = {name: found for name, found in pairs.items() if found}
-    rng = random.Random(seed)  # noqa: S311  # a reproducible mix, not a secret
+    found = {name: pairs for name, pairs in found.items() if pairs}
     for source in recipe["source"]:
-        if choose and "nearest" in source and source["name"] in pairs:
-            pairs[source["name"]] = choose(pairs[source["name"]], source["nearest"], rng)
-    weights = {source["name"]: source["weight"] for source in recipe["source"] if source["name"] in pairs}
-    shares = {name: weights[name] * len(pairs[name]) ** (1 / recipe["temperature"]) for name in pairs}
-    words = robustness.Words.gather(pairs, rng)
+        if choose and "nearest" in source and source["name"] in found:
+            found[source["name"]] = choose(found[source["name"]], source["nearest"], rng)
+    return found
+
+
+def shared_out(sources: dict[str, list[Pair]], recipe: dict[str, Any], *, size: int) -> dict[str, int]:
+    """How many of about `size` pairs each source gives.
+
+    The share of a source is `weight * pairs ** (1 / temperature)` (temperature sampling, as in multilingual
+    translation), and no source is taken more than `repeat` times over.
+    """
+    weights = {source["name"]: source["weight"] for source in recipe["source"]}
+    shares = {name: weights[name] * len(pairs) ** (1 / recipe["temperature"]) for name, pairs in sources.items()}
+    whole = sum(shares.values())
+    return {name: min(round(size * shares[name] / whole), recipe["repeat"] * len(sources[name])) for name in sources}
+
+
+def counted(pairs: int, taken: int) -> dict[str, Any]:
+    """What `mix.json` says of a source."""
+    return {"pairs": pairs, "taken": taken, "times": round(taken / pairs, 2)}
+
+
+def draw(
+    sources: dict[str, list[Pair]], taken: dict[str, int], rng: random.Random
+) -> tuple[dict[str, list[Pair]], Counter[str]]:
+    """`taken` pairs of each source, varied by rule, in the order of the source each time; and how often each rule."""
+    words = robustness.Words.gather(sources, rng)
     rules: Counter[str] = Counter()
-    mixed: list[Pair] = []
-    sources: dict[str, Any] = {}
-    for name, found in pairs.items():
-        wanted = min(round(size * shares[name] / sum(shares.values())), recipe["repeat"] * len(found))
-        whole, rest = divmod(wanted, len(found))
-        chosen = list(range(len(found))) * whole + rng.sample(range(len(found)), rest)
-        for index in chosen:
-            following = found[index + 1] if index + 1 < len(found) else None
-            mixed.append(robustness.vary(found[index], following, rng=rng, words=words, counts=rules))
-        sources[name] = {"pairs": len(found), "taken": wanted, "times": round(wanted / len(found), 2)}
-    rng.shuffle(mixed)
-    return mixed, {"sources": sources, "rules": dict(sorted(rules.items())), "seed": seed}
+    drawn: dict[str, list[Pair]] = {}
+    for name, found in sources.items():
+        whole, rest = divmod(taken[name], len(found))
+        chosen = list(range(len(found))) * whole + sorted(rng.sample(range(len(found)), rest))
+        drawn[name] = [
+            robustness.vary(
+                found[index], found[index + 1] if index + 1 < len(found) else None, rng=rng, words=words, counts=rules
+            )
+            for index in chosen
+        ]
+    return drawn, rules
+
+
+def write_pairs(path: Path, pairs: list[Pair]) -> None:
+    """One pair a line: French, tab, English."""
+    write_text(path, "".join(f"{french}\t{english}\n" for french, english in pairs))
 
 
 def read_shards(cleaned: Path, patterns: list[str]) -> Iterator[Pair]:

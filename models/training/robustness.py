@@ -215,7 +215,7 @@ RATES: tuple[tuple[Rule, float], ...] = (
     (headline, 0.06),
     (list_item, 0.008),
     (inclusive, 0.3),
-    (capitals, 0.018),
+    (capitals, 0.03),
 )
 """How often each rule is tried; the first that applies is the only one, except that `headline` may follow."""
 JOINED = 0.05

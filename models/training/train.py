@@ -133,6 +133,22 @@ def optimizers_for(model: Any, *, name: str) -> list[Any]:
     return found
 
 
+def padded(sources: list[Any], targets: list[Any], pad: int) -> dict[str, Any]:
+    """Tensors of a batch as `loss_of` takes them; `target` is -1 where there is nothing to learn."""
+    import numpy as np
+    import torch
+
+    source = np.full((len(sources), max(map(len, sources))), pad, np.int64)
+    target = np.full((len(targets), max(map(len, targets))), -1, np.int64)
+    for row, (ids, wanted) in enumerate(zip(sources, targets, strict=True)):
+        source[row, : len(ids)] = ids
+        target[row, : len(wanted)] = wanted
+    decoder = np.where(target < 0, pad, target)
+    decoder = np.concatenate([np.full((len(targets), 1), pad), decoder[:, :-1]], axis=1)
+    arrays = {"source": source, "source_mask": (source != pad).astype(np.int64), "decoder": decoder, "target": target}
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}
+
+
 class Trainer:
     """A model, its optimizer and where they are in the data; `save` and `resume` carry all of it."""
 
@@ -179,25 +195,9 @@ class Trainer:
         return sides[0][::every][: self.options.valid_lines], sides[1][::every][: self.options.valid_lines]
 
     def batch(self, sources: list[Any], targets: list[Any]) -> dict[str, Any]:
-        """Padded tensors of a batch; `target` is -1 where there is nothing to learn."""
-        import numpy as np
-        import torch
-
-        pad = self.model.config.pad_token_id
-        source = np.full((len(sources), max(map(len, sources))), pad, np.int64)
-        target = np.full((len(targets), max(map(len, targets))), -1, np.int64)
-        for row, (ids, wanted) in enumerate(zip(sources, targets, strict=True)):
-            source[row, : len(ids)] = ids
-            target[row, : len(wanted)] = wanted
-        decoder = np.where(target < 0, pad, target)
-        decoder = np.concatenate([np.full((len(targets), 1), pad), decoder[:, :-1]], axis=1)
-        arrays = {
-            "source": source,
-            "source_mask": (source != pad).astype(np.int64),
-            "decoder": decoder,
-            "target": target,
-        }
-        return {name: torch.from_numpy(array).to(self.device) for name, array in arrays.items()}
+        """A padded batch on the device."""
+        found = padded(sources, targets, self.model.config.pad_token_id)
+        return {name: tensor.to(self.device) for name, tensor in found.items()}
 
     def advance(self, encoded: data.Encoded, indices: Any) -> None:
         """One step of the optimizer on one batch."""
