@@ -141,7 +141,8 @@ def test_each_symbol_is_one_piece_and_the_padding_is_last(work: Path) -> None:
 
 
 def test_batches_hold_every_pair_once_within_the_budget(work: Path) -> None:
-    encoded = data.encode(work / "train.tsv", data.Codec(work / "tokenizer"))
+    lines = (work / "train.tsv").read_text(encoding="utf-8").splitlines()
+    encoded = data.encode(lines, data.Codec(work / "tokenizer"))
     first, second = (data.batches(encoded, epoch=epoch, seed=1, tokens=600, window=500) for epoch in (0, 1))
     assert sorted(index for batch in first for index in batch) == list(range(len(encoded)))
     for batch in first:
