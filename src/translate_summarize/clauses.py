@@ -49,7 +49,8 @@ def _weight(text: str) -> float:
     words = _LETTERS.findall(text)
     return (
         _PER_WORD * len(words)
-        + sum(_PER_LETTER * len(word) + _PER_EXCESS * max(0, len(word) - _LONG_WORD) for word in words)
+        + _PER_LETTER * sum(map(len, words))
+        + _PER_EXCESS * sum([len(word) - _LONG_WORD for word in words if len(word) > _LONG_WORD])
         + _PER_DIGIT * len(_DIGITS.findall(text))
         + _PER_CAPITAL * len(_CAPITALS.findall(text))
         + _PER_SIGN * len(_SIGNS.findall(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from translate_summarize.dates import MONTHS
 from translate_summarize.exonyms import french_forms
@@ -89,6 +90,7 @@ def made_up(source: str, target: str) -> tuple[Span, ...]:
     )
 
 
+@lru_cache(maxsize=16_384)
 def _is_word(word: str) -> bool:
     """Of English, or one of French, which `foreign` finds where it was left."""
     return is_english(word) or is_in_both(word) or translations(french_stem(word)) is not None
@@ -104,10 +106,12 @@ def _is_like(french: str, english: str) -> bool:
 
 def left_as_it_is(source: str, target: str) -> bool:
     """Whether a text of one to three words, common ones of French, came back as it was ("Pomme")."""
-    words = [fold(word) for word in _WORD.findall(source)]
+    written = _WORD.findall(source)
+    if not 0 < len(written) <= 3:
+        return False
+    words = [fold(word) for word in written]
     return (
-        0 < len(words) <= 3
-        and not find_persons(source)
+        not find_persons(source)
         and words == [fold(word) for word in _WORD.findall(target)]
         and all(word in _FUNCTION or is_common(word) for word in words)
         and any(word not in _FUNCTION and not is_english(word) for word in words)

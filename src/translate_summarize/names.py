@@ -208,6 +208,8 @@ def _is_titled(words: Sequence[_Word]) -> bool:
 
 
 def _has_english(word: _Word, english: Collection[str], target: str) -> bool:
+    if word.folded in english:
+        return True
     forms = english_forms(word.folded)
     if any(begins(other, form) for form in forms for other in english):
         return True
@@ -220,6 +222,8 @@ def _has_english(word: _Word, english: Collection[str], target: str) -> bool:
 
 
 def _has_french(word: _Word, french: Collection[str]) -> bool:
+    if word.folded in french:
+        return True
     if any((_is_same if english_forms(other) else is_echo)(other, word.folded) for other in french):
         return True
     if any(begins(other, form) for form in french_forms(word.folded) for other in french):

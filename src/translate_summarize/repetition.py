@@ -62,9 +62,9 @@ def miscounted(source: str, target: str) -> Span | None:
     The English may have as many of it in a row, or a word as often among others ("it rains, it rains, it has rained").
     """
     said, span = _row(source)
-    again, _ = _row(target)
     if said < 3:
         return None
+    again, _ = _row(target)
     if again >= 3:
         return None if again == said else span
     often = Counter(bare_words(tokens(target)))
@@ -72,10 +72,15 @@ def miscounted(source: str, target: str) -> Span | None:
 
 
 def _row(text: str) -> tuple[int, Span]:
-    """How often the phrase that follows itself most often stands there, whatever signs and "and" part it, and where."""
+    """How often the phrase that follows itself most often stands there, whatever signs and "and" part it, and where.
+
+    1 where that is less than three times.
+    """
     found = [m for m in re.finditer(r"[^\W\d_]+", text.casefold()) if m.group() not in _JOINING]
     words = [m.group() for m in found]
     most, where = 1, (0, 0)
+    if max(Counter(words).values(), default=0) < 3:  # nor does a phrase then
+        return most, where
     for size in range(1, min(_LONGEST_PHRASE, len(words) // 2) + 1):
         matches = 0
         for i in range(len(words) - size):

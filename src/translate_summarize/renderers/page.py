@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import importlib.resources
 from collections.abc import Sequence
+from functools import cache
 
 from translate_summarize.renderers.words import clean
 
@@ -37,6 +38,7 @@ def head(title: str, *, author: str = "", styles: Sequence[str] = ("style.css",)
 </head>"""
 
 
+@cache
 def resource(name: str) -> str:
     """The text of a file beside this one."""
     return importlib.resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
