@@ -179,6 +179,12 @@ def test_pages_keep_their_tags(french: str, expected: str) -> None:
     assert re.sub(r"\s+", " ", body(page)) == re.sub(r"\s+", " ", expected)
 
 
+def test_text_behind_the_body_has_its_place() -> None:
+    """Found by fuzzing: the walk up from it to the body met none."""
+    page = made(articles.html().replace(b"</body></html>", b"</body></p>Il est beau.</html>"), ".html")
+    assert "Ilx estx beaux." in page.decode()
+
+
 def test_of_a_news_page_the_article_alone_becomes_english() -> None:
     before, after = html.fromstring(test_web.PAGE), html.fromstring(made(test_web.PAGE.encode(), ".html"))
     for path in (

@@ -29,7 +29,7 @@ _OPENING = r"(?:(?!il|elle)[^,;:«»()]{2,40}, )?"
 _APART = r"(?:avec|par|pour|contre|chez|dans|sur|entre|vers|selon|après|et|ou|qu[ei]?|dont|comme|sans|face|a|ont|est|était)\b"
 _ROLE = (
     rf"(?P<determiner>le |la |un |une |l['’])(?P<role>{_LOWER}[\w'’-]*)"
-    rf"(?: (?!{_APART})(?:{_LOWER}[\w'’-]*|de {_WORD}|d['’]{_WORD}|{_UPPER}{{2,6}}))*? (?<! de )(?<! du )(?<! des )(?<! à )(?<! en )"
+    rf"(?: (?!{_APART})(?:{_LOWER}[\w'’-]*|de {_WORD}|d['’]{_WORD}|{_UPPER}{{2,6}})){{0,9}}? (?<! de )(?<! du )(?<! des )(?<! à )(?<! en )"
 )
 _SUBJECT = re.compile(
     rf"(?i:{_OPENING})(?:(?P<title>{_TITLE}) (?P<titled>{_WORD}(?: {_WORD})*)"

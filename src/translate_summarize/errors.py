@@ -4,6 +4,10 @@
 class TsumError(Exception):
     """Any failure that a user can cause or mend; its text is shown as it stands, with exit status 1."""
 
+    def __str__(self) -> str:
+        """The sentence, on one line: what a library says of a damaged file may quote lines of it."""
+        return " ".join(filter(None, map(str.strip, super().__str__().splitlines())))
+
 
 class OptionsError(TsumError):
     """An option, a key of tsum.toml or an environment variable that is unknown or has no such value."""

@@ -127,7 +127,7 @@ def xml(data: bytes, *, name: str, what: str) -> Any:
 
 def local(element: Any) -> str:
     """The name of an element without its namespace; empty for what is no element."""
-    tag = element.tag
+    tag = None if element is None else element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

@@ -110,7 +110,8 @@ class Whole:
         self.ribbon = Ribbon(strand for passage in held for strand in passage.strands)
         counts = accumulate((len(passage.strands) for passage in held), initial=0)
         self._cuts = frozenset(self.ribbon.starts)
-        self._edges = frozenset(self.ribbon.starts[count] for count in counts)
+        breaks = (number for number, strand in enumerate(self.ribbon.strands) if strand.node is None)
+        self._edges = frozenset(self.ribbon.starts[number] for number in (*counts, *breaks))
         self._kinds = {
             self.ribbon.starts[count]: passage.blocks[0].kind
             for count, passage in zip(accumulate((len(p.strands) for p in held), initial=0), held, strict=False)
@@ -122,8 +123,8 @@ class Whole:
     def find(self, block: Block) -> int | None:
         """Where what the block shows begins in the ribbon: after the block before it, if it stands there.
 
-        A place that is a whole passage is taken before one inside another, and for a heading one that is a heading. A
-        short text must stand alone in its strands, since it may be a part of any word.
+        A place that is a whole passage, or whole lines of one, is taken before another, and for a heading one that is
+        a heading. A short text must stand alone in its strands, since it may be a part of any word.
         """
         shows = solid(block.text)
         if not shows:
