@@ -316,6 +316,24 @@ def test_rtf_reads_its_escapes() -> None:
     assert [block.text for block in read(data, suffix=".rtf").blocks] == ["Titre", "L'été œuvre ici—la."]
 
 
+def test_rtf_reads_a_font_in_its_own_character_set() -> None:
+    fonts = rb"{\fonttbl{\f0\froman\fcharset0 Times;}{\f1 Arial{\*\falt A\}B};}{\f2\fcharset161 Symbol;}}"
+    data = rb"{\rtf1\ansi\deff0" + fonts + rb"\f0 \'e9t\'e9\par\par \f1 \'e9t\'e9\par\par \f2 \'e1\'e2\'e3\par}"
+    assert [block.text for block in read(data, suffix=".rtf").blocks] == ["été", "été", "αβγ"]
+
+
+def test_rtf_leaves_the_address_of_a_link_out_of_its_words() -> None:
+    link = rb'{\field{\*\fldinst{HYPERLINK "https://exemple.fr/"}}{\fldrslt{\ul le site}}}'
+    (block,) = read(rb"{\rtf1 Voir " + link + rb" et partir.\par}", suffix=".rtf").blocks
+    assert block.text == "Voir le site et partir."
+
+
+@pytest.mark.parametrize(("data", "what"), [(b"{" * 1_000_001, "groups"), (b"|" * 1_000_001, "lines")])
+def test_rtf_refuses_what_no_article_has(data: bytes, what: str) -> None:
+    with pytest.raises(DocumentError, match=f"pont has more than 1,000,000 {what}"):
+        read(b"{\\rtf1 " + data, suffix=".rtf", name="pont")
+
+
 def test_flowed_mail_and_html_mail() -> None:
     flowed = (
         b"From: a@exemple.fr\r\nSubject: =?utf-8?q?L=27=C3=A9t=C3=A9?=\r\nContent-Type: text/plain; charset=utf-8; format=flowed\r\n\r\n"

@@ -66,13 +66,18 @@ MANY = 20_000
         (b"Subject: " + b"=?utf-8?q?a?= " * MANY + b"\r\n\r\nLe pont.", ".eml"),
         (b"[" * 100_000, ".jsonl"),
         (b"{\\rtf1 " + b"{\\b " * MANY, ".rtf"),
+        (b"{\\rtf1{\\fonttbl" + b"{\\f0\\fcharset0 " * MANY, ".rtf"),
+        (b"{\\rtf1{\\fonttbl{" + b"\\f0\\fcharset0" * MANY + b"}} Le pont.}", ".rtf"),
+        (b"{\\rtf1{\\fonttbl{\\f0\\fcharset0 " + b"Arial " * MANY + b"}} Le pont.}", ".rtf"),
+        (b"{\\rtf1 " + b"{\\field{\\*\\fldinst{" * MANY, ".rtf"),
+        (b"{\\rtf1 " + b'{\\field{\\*\\fldinst{HYPERLINK "' * MANY + b'"}}{ a' * MANY, ".rtf"),
         (b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v a" * MANY, ".vtt"),
         (b"".join(b"1\n00:00:01,000 --> 00:00:02,000\nsans point %d\n\n" % n for n in range(MANY // 4)), ".srt"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_opens_and_never_closes_takes_no_square_of_its_length(data: bytes, suffix: str) -> None:
-    """Found by hand: half a minute each, and hours at the longest that is read."""
+    """Found by hand, or by fuzzing: half a minute each, and hours at the longest that is read."""
     holds(data, suffix)
 
 

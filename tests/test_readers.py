@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import textwrap
+import tracemalloc
 import unicodedata
 from pathlib import Path
 
@@ -251,10 +252,25 @@ PLAIN = "Dès l'été, la forêt brûle où les élèves naquirent ; ça coûte 
         (PLAIN.encode().decode("latin-1").encode(), PLAIN, "utf-8"),
         ("L’été à Paris".encode().decode("cp1252").encode(), "L’été à Paris", "utf-8"),
         ("Été cassÃ©".encode(), "Été cassÃ©", "utf-8"),
+        ("Álvarez à París, Íñigo".encode().decode("latin-1").encode(), "Álvarez à París, Íñigo", "utf-8"),
+        ("Ã\u008dñigo".encode(), "Ãñigo", "utf-8"),
+        ("Ã\u008d\u0101".encode(), "Ãā", "utf-8"),
     ],
 )
 def test_encodings(data: bytes, text: str, encoding: str) -> None:
     assert decoding.decode(data, name="essai.txt") == (text, encoding)
+
+
+def test_text_that_was_saved_twice_takes_memory_for_its_length_alone() -> None:
+    data = ("Été" * 100_000).encode().decode("latin-1").encode()
+    tracemalloc.start()
+    try:
+        text, _ = decoding.decode(data, name="essai.txt")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert text == "Été" * 100_000
+    assert peak < 4 * len(data)
 
 
 @pytest.mark.parametrize(

@@ -155,14 +155,23 @@ def _repaired(text: str) -> str:
     if not any(sign in text for sign in ("Ã", "â€")):
         return text
     try:
-        return b"".join(_byte(character) for character in text).decode("utf-8")
+        return text.encode("cp1252", errors=_HOLES).decode("utf-8")
     except UnicodeError:
         return text
 
 
-def _byte(character: str) -> bytes:
-    """As cp1252 writes it, or as its number where cp1252 has a hole there (the byte 8D of an "Í")."""
-    return character.encode("latin-1") if "\x80" <= character < "\xa0" else character.encode("cp1252")
+def _as_numbered(error: UnicodeError) -> tuple[bytes, int]:
+    """What cp1252 has a hole for (the byte 8D of an "Í") by its number; raises what else it cannot write."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    hole = error.object[error.start : error.end]
+    if not all("\x80" <= sign < "\xa0" for sign in hole):
+        raise error
+    return hole.encode("latin-1"), error.end
+
+
+_HOLES = "tsum-holes-of-cp1252"
+codecs.register_error(_HOLES, _as_numbered)
 
 
 def _binary(name: str) -> DocumentError:
