@@ -250,33 +250,34 @@ def _has_decade(number: int, target: str) -> bool:
 
 
 def _times(source: str, target: str) -> Iterator[Astray]:
-    for match in _TIME.finditer(source):
+    given = list(_TIME.finditer(source))
+    if not given:
+        return
+    there, values = list(_ENGLISH_TIME.finditer(target)), english_values(target)
+    lasts, evening = _HOURS.search(target) is not None, _EVENING.search(target) is not None
+    for match in given:
         if match.group(2) == ":" and not match.group(3):
             continue
         hour, unit, minutes = int(match.group(1)), match.group(2).lower(), int(match.group(3) or 0)
-        if minutes == 0 and unit != "h" and _HOURS.search(target):
+        if lasts and (hour in values or (minutes == 0 and unit != "h")):
             continue  # "pendant 24 heures" is a duration
-        values = english_values(target)
-        if _HOURS.search(target) and hour in values:
-            continue
-        if not any(_same_time(found, hour, minutes, target) for found in _ENGLISH_TIME.finditer(target)) and not (
-            _said(hour, minutes, values, target)
+        if not any(_same_time(found, hour, minutes, evening=evening) for found in there) and not (
+            _said(hour, minutes, values, target, evening=evening)
         ):
-            other = _ENGLISH_TIME.search(target)
-            yield Astray("time", match.group(), match.span(), other.span() if other else None)
+            yield Astray("time", match.group(), match.span(), there[0].span() if there else None)
 
 
-def _same_time(found: re.Match[str], hour: int, minutes: int, target: str) -> bool:
+def _same_time(found: re.Match[str], hour: int, minutes: int, *, evening: bool) -> bool:
     there = int(found.group(1) or found.group(4))
     if int(found.group(2) or found.group(5) or 0) != minutes:
         return False
     half = (found.group(3) or "").lower()
     if half:
         return there % 12 + (12 if half == "p" else 0) == hour % 24
-    return there % 24 == hour % 24 or (there + 12 == hour and _EVENING.search(target) is not None)
+    return there % 24 == hour % 24 or (there + 12 == hour and evening)
 
 
-def _said(hour: int, minutes: int, values: set[Decimal], target: str) -> bool:
+def _said(hour: int, minutes: int, values: set[Decimal], target: str, *, evening: bool) -> bool:
     """Said in words: "at six in the evening", "half past six", "noon"."""
     if minutes == 0 and hour in {0, 12, 24} and _has(r"\bnoon|\bmidday|\bmidnight", target):
         return True
@@ -284,7 +285,7 @@ def _said(hour: int, minutes: int, values: set[Decimal], target: str) -> bool:
         minutes and not _has(r"\bhalf\b|\bquarter\b|\bthirty\b|\bfifteen\b|\bforty", target)
     ):
         return False
-    return hour in values or (hour > 12 and hour - 12 in values and _EVENING.search(target) is not None)
+    return hour in values or (hour > 12 and hour - 12 in values and evening)
 
 
 def _money(source: str, target: str) -> Iterator[Astray]:
