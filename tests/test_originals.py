@@ -23,6 +23,7 @@ from translate_summarize import process, read
 from translate_summarize.cli import app
 from translate_summarize.errors import OutputError
 from translate_summarize.originals import NAMES, ensure_possible, in_english
+from translate_summarize.originals.rereading import ensure_readable
 from translate_summarize.readers import SUFFIXES
 from translate_summarize.readers.strands import solid
 from translate_summarize.renderers.layout import paragraphs
@@ -252,6 +253,55 @@ def test_where_a_place_is_lost_a_plain_document_has_everything() -> None:
     )
     shown = solid(html.fromstring(str(found)).text_content())
     assert [solid(line) in shown for line in targets(bitext)] == [True] * 6
+
+
+def test_titles_that_show_the_same_have_each_their_english() -> None:
+    data = articles.book({"a.xhtml": "<h1>Lepont rouvre</h1><p>Un.</p>"}, title="Le pont rouvre")
+    assert said(made(data, ".epub"), ".epub") == [english(text) for text in ("Le pont rouvre", "Lepont rouvre", "Un.")]
+
+
+# What is given can be read again
+
+MAIN = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken"),
+    [
+        (MAIN, MAIN + b"X"),
+        (MAIN, b"//main"),
+        (b"<w:body", b'<w:body xmlns:w="main"'),
+        (b"<w:p>", b'<w:p xmlns:w="main">'),
+        (b"<w:r>", b'<w:r xmlns:w="main">'),
+        (b"<w:t>", b'<w:t xmlns:w="main">'),
+    ],
+)
+def test_a_namespace_that_is_broken(sound: bytes, broken: bytes) -> None:
+    data = test_formats.word()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    assert sound in members["word/document.xml"]
+    members["word/document.xml"] = members["word/document.xml"].replace(sound, broken)
+    data = articles.packed(members)
+    assert said(made(data, ".docx"), ".docx") == targets(translated(data, ".docx"))
+
+
+@pytest.mark.parametrize("suffix", OWN)
+def test_a_copy_that_lacks_a_sentence_is_not_given(suffix: str) -> None:
+    bitext = translated(articles.FORMATS[suffix](), suffix)
+    found = made(articles.FORMATS[suffix](), suffix)
+    ensure_readable(bitext, found, suffix)
+    other = dataclasses.replace(bitext.translations[3], target="Another sentence.")
+    changed = dataclasses.replace(bitext, translations=(*bitext.translations[:3], other, *bitext.translations[4:]))
+    with pytest.raises(OutputError, match=r"^1 of 10 sentences are not found again in the copy of stdin"):
+        ensure_readable(changed, found, suffix)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt", ".epub"])
+def test_a_copy_that_cannot_be_read_is_not_given(suffix: str) -> None:
+    bitext = translated(articles.FORMATS[suffix](), suffix)
+    with pytest.raises(OutputError, match=r"^The copy of stdin cannot be read again \(stdin is damaged"):
+        ensure_readable(bitext, made(articles.FORMATS[suffix](), suffix)[:-100], suffix)
 
 
 # The command

@@ -1,8 +1,8 @@
 """The English in the source's own document: its styles, tables, pictures and tags stay, the French text gives way.
 
 One module a format, with one function, `render(bitext, data) -> bytes`. It edits the tree that the reader reads, so it
-needs the bytes of the source, which `read(..., keep_original=True)` keeps. Either every sentence finds its place, or
-nothing is made.
+needs the bytes of the source, which `read(..., keep_original=True)` keeps. Either every sentence finds its place,
+and is there when the copy is read again, or nothing is made.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 
 from translate_summarize.errors import OutputError
+from translate_summarize.originals.rereading import ensure_readable
 from translate_summarize.renderers.target import TARGETS, render_target, target_suffix
 from translate_summarize.types import Bitext, Document
 
@@ -58,6 +59,7 @@ def in_english(bitext: Bitext, name: str) -> tuple[str | bytes, str]:
         return render_target(bitext, name), ""
     try:
         made: bytes = importlib.import_module(f"{__name__}.{name}").render(bitext, original.data)
+        ensure_readable(bitext, made, original.suffix)
     except OutputError as error:
         if name not in TARGETS:
             raise

@@ -12,10 +12,13 @@ from translate_summarize.types import Bitext
 
 
 def titles(bitext: Bitext) -> Mapping[str, str]:
-    """English by what shows of the French, for each heading: what a document repeats in its title and contents."""
+    """English by what shows of the French, for each heading: what a document repeats in its title and contents.
+
+    Of headings that show the same, the first counts: it may be the title, which stands nowhere else.
+    """
     return {
         solid(paragraph.block.text): " ".join(english(paragraph)[0].split())
-        for paragraph in paragraphs(bitext)
+        for paragraph in reversed(paragraphs(bitext))
         if paragraph.block.kind == "heading"
     }
 
