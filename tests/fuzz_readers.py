@@ -31,6 +31,7 @@ from translate_summarize.errors import DocumentError, OutputError
 from translate_summarize.memory import tmx
 from translate_summarize.originals import in_english
 from translate_summarize.pipeline import process
+from translate_summarize.readers import pdf
 from translate_summarize.readers.corrected import read_corrected
 from translate_summarize.renderers import render
 
@@ -148,6 +149,11 @@ def attempt(family: str, seed: int) -> Callable[[], None]:
         return lambda: sentence_or(tmx.read, data, ".tmx")
     if family == "corrected":
         return lambda: sentence_or(read_corrected, data, "." + suffix.split(".")[1])
+
+    if (
+        suffix == ".pdf"
+    ):  # here, where what it takes and whether it crashes is seen, and a process a file is not waited for
+        return lambda: sentence_or(lambda path: pdf.parse(path.read_bytes(), name="essai", apart=False), data, suffix)
 
     def reading() -> None:
         holds(data, suffix)

@@ -17,8 +17,9 @@ from fakes import FakeEngine
 from translate_summarize import process, read, segment
 from translate_summarize.dates import iso_of
 from translate_summarize.errors import DocumentError
-from translate_summarize.readers import SUFFIXES, packed, pdf
-from translate_summarize.readers.pdf_layout import Line, blocks_of
+from translate_summarize.readers import SUFFIXES, packed, pdf_lines
+from translate_summarize.readers.pdf_layout import blocks_of
+from translate_summarize.readers.pdf_lines import Line
 from translate_summarize.types import Document
 
 SEGMENTS = [s.text for s in segment(read(articles.text(), suffix=".txt"))]
@@ -491,4 +492,4 @@ def test_an_extra_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     for suffix, data in ((".pdf", b"%PDF-1.7"), (".html", b"<nav></nav><p>Un.</p>")):
         with pytest.raises(DocumentError, match=r"pip install 'translate-summarize\[(?:pdf|web)\]'"):
             read(data, suffix=suffix)
-    assert pdf.MAX_PAGES > 1000
+    assert pdf_lines.MAX_PAGES > 1000

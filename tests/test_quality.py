@@ -193,6 +193,4 @@ def test_an_address_stands_in_the_target_or_the_segment_says_so(asked, given_bac
 def test_a_timetable_takes_no_cube_of_its_length() -> None:
     """Found by fuzzing: two seconds for a hundred times of day, sixteen for two hundred."""
     times = " ; ".join(f"{hour}h{minute:02}" for hour in range(24) for minute in range(10, 60))
-    assert "time" in {
-        mark.code for mark in check(f"Départs : {times}.", times.replace("h", ":").replace("23:", "3:"))
-    }
+    assert "time" in {mark.code for mark in check(f"Départs : {times}.", times.replace("h", ":").replace("23:", "3:"))}

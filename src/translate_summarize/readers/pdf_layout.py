@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from translate_summarize.readers import plain
+from translate_summarize.readers.pdf_lines import Line
 from translate_summarize.types import Block
 
 _PAGE_NUMBER = re.compile(
@@ -32,19 +32,6 @@ _MARGIN = 0.12
 _HEADING_SIZE = 1.12
 """Times the size of most of the text."""
 _HEADING_LENGTH = 200
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of one column: `base` is the height of its baseline above the foot of the page; points."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    bold: bool = False
-    upright: bool = True
 
 
 def blocks_of(pages: Sequence[tuple[list[Line], float]]) -> tuple[Block, ...]:
