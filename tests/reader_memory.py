@@ -1,13 +1,15 @@
 """Memory that reading a long file of each format takes, as a multiple of the file: `python tests/reader_memory.py ARTICLES`.
 
 ARTICLES is a .jsonl.xz with the field `article`, news text to fill the files with. Of a packed file its unpacked content
-counts. Each is read in a process of its own, which has read a short one before, so that libraries do not count.
+counts. Each is read in a process of its own, which has read a short one before, so that libraries do not count. A PDF is
+read in it whole, PDFium's part too, which else has its own process.
 """
 
 # ruff: noqa: T201  # a command that prints
 from __future__ import annotations
 
 import argparse
+import functools
 import io
 import json
 import lzma
@@ -21,6 +23,7 @@ import articles
 import test_web
 from mutations import PACKED, SOURCES
 from translate_summarize import read
+from translate_summarize.readers import pdf
 
 MEGABYTES = {".pdf": 0.5}
 """Of text, where it is less than for the others: typesetting takes minutes."""
@@ -73,11 +76,14 @@ def grown(suffix: str, path: str) -> float:
     """Megabytes by which this process grows, at most, while it reads."""
     kind = suffix.removeprefix("news")
     short = test_web.PAGE.encode() if suffix == "news.html" else articles.FORMATS[suffix]()
-    read(short, suffix=kind)
+    reading = (
+        functools.partial(pdf.parse, name="x", apart=False) if kind == ".pdf" else functools.partial(read, suffix=kind)
+    )
+    reading(short)
     data = Path(path).read_bytes()
     before = held("VmRSS")
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # forget the peak, which a process inherits
-    read(data, suffix=kind)
+    reading(data)
     return held("VmHWM") - before
 
 
