@@ -17,7 +17,8 @@ from translate_summarize.types import Segment
 
 _UPPER = "[A-ZÀ-ÖØ-ÞŒŠŽ]"
 _LOWER = "[a-zß-öø-ÿœšž]"
-_WORD = rf"{_UPPER}[\w'’-]*{_LOWER}[\w'’-]*"
+# Atomic: there are as many ways to take one word as it has small letters, and of a row of words a power of that.
+_WORD = rf"(?>{_UPPER}[\w'’-]*{_LOWER}[\w'’-]*)"
 _PERSON = rf"{_WORD}(?: (?:(?:de|du|des|von|van|ben|al|el|de la) |d['’])?{_WORD})+"
 WINDOW = 3
 """Sentences in which the person must be the only one, where the name is not the subject of the last."""
