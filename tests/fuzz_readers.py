@@ -150,10 +150,8 @@ def attempt(family: str, seed: int) -> Callable[[], None]:
     if family == "corrected":
         return lambda: sentence_or(read_corrected, data, "." + suffix.split(".")[1])
 
-    if (
-        suffix == ".pdf"
-    ):  # here, where what it takes and whether it crashes is seen, and a process a file is not waited for
-        return lambda: sentence_or(lambda path: pdf.parse(path.read_bytes(), name="essai", apart=False), data, suffix)
+    if family == "pdf":  # in this process, where what it takes is seen, and whether it crashes
+        return lambda: sentence_or(lambda _: pdf.parse(data, name="essai", apart=False), data, suffix)
 
     def reading() -> None:
         holds(data, suffix)
