@@ -18,7 +18,7 @@ LAYERS = [
     {"errors", "types"},
     {"french", "verbs", "exonyms", "numbers", "polarity", "dates", "fingerprints", "inlines", "lexicon", "respelling"},
     {"hours"},
-    {"forms"},
+    {"forms", "demonyms"},
     {"protection"},
     {"cuts"},
     {

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from translate_summarize import french
 from translate_summarize.accents import with_accents
 from translate_summarize.content import is_common
+from translate_summarize.demonyms import find_demonyms, in_english_order
 from translate_summarize.foreign import english_quotes, foreign_language
 from translate_summarize.glossary import Glossary, find_terms, protected_terms, stands_in
 from translate_summarize.hours import Clock
@@ -79,7 +80,8 @@ def prepare(text: str, *, glossary: Glossary | None, clock: Clock) -> Source:
     terms = protected_terms(text, glossary) if glossary else ()
     quotes = tuple(Protected(start, end, text[start:end], "exact") for start, end in english_quotes(text))
     figures = find_figures(text, clock=clock)
-    return Source(text, without_overlaps((*exact, *terms, *quotes, *figures)), glossary)
+    peoples = tuple(Protected(each.start, each.end, each.text, "people") for each in find_demonyms(text))
+    return Source(text, without_overlaps((*exact, *terms, *quotes, *figures, *peoples)), glossary)
 
 
 def by_rule(source: Source) -> str | None:
@@ -182,7 +184,7 @@ def _capitalised(text: str, *, like: str) -> str:
 def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt:
     """Texts joined by spaces; the score is the mean over their words, so that a long piece weighs more."""
     hypotheses = [hypothesis for _, hypothesis in parts]
-    restored = [restore(hypothesis.text, piece) for piece, hypothesis in parts]
+    restored = [restore(_ordered(hypothesis.text, piece, source), piece) for piece, hypothesis in parts]
     weights = [len(h.text.split()) + 1 for h in hypotheses]
     score = sum(h.score * w for h, w in zip(hypotheses, weights, strict=True)) / sum(weights)
     text = " ".join(stripped for target, _ in restored if (stripped := target.strip()))
@@ -196,6 +198,11 @@ def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt
     return Attempt(
         Remembered(text, score, (*marks, *_terms_missing(source, text))), sum(wrong for _, wrong in restored)
     )
+
+
+def _ordered(target: str, piece: Held, source: Source) -> str:
+    peoples = {symbol: span.start for symbol, span in piece.symbols if span.why == "people"}
+    return in_english_order(source.text, target, peoples) if peoples else target
 
 
 def _terms_missing(source: Source, target: str) -> list[Mark]:
@@ -213,7 +220,7 @@ def _aligned(
 ) -> list[Hypothesis]:
     wanted: list[list[tuple[int, int, Protected]]] = []
     for source, group in zip(sources, pieces, strict=True):
-        rest = [span for span in source.spans if span.why != "form"]
+        rest = [span for span in source.spans if span.why not in {"form", "people"}]
         for piece in group:
             found = []
             at = 0

@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from translate_summarize.demonyms import find_demonyms
 from translate_summarize.exonyms import begins, english_forms, french_forms, is_place, ordinary_english, ordinary_french
 from translate_summarize.french import STOPWORDS, without_accents
 from translate_summarize.lexicon import english_stem, french_stem, is_english, translations
@@ -64,6 +65,7 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     if not any(word.name for word in (*french, *english)) or _is_titled(french) or _is_titled(english):
         return ()
     back, forth = {w.folded for w in french}, {w.folded for w in english}
+    back |= {fold(word) for given in find_demonyms(source) for word in _WORD.findall(given.text)}
     stems = {english_stem(word.text) for word in english}
     left = [
         word

@@ -2,7 +2,7 @@
 
 A model trained for it gets a placeholder symbol in the place of each thing (`Voir ⟦1⟧.`) and copies it; what the
 symbol stands for never reaches it. Addresses, phone numbers, handles, tags, code and paths come back as they were;
-terms come back as the glossary has them, and figures in their English form.
+terms come back as the glossary has them, figures and adjectives of peoples and places in their English form.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from translate_summarize.forms import Kind, find_forms
 from translate_summarize.french import DOMAINS
 from translate_summarize.hours import DEFAULT_CLOCK, Clock
 
-Why = Literal["exact", "term", "form", "name"]
+Why = Literal["exact", "term", "form", "name", "people"]
 How = Literal["hold", "write", "leave"]
 
 FIGURES: dict[Kind, How] = {
@@ -108,7 +108,7 @@ _MARKER = re.compile("[\U00100000-\U0010fffd]")
 _ELIDED = {"l": "le ", "d": "de ", "qu": "que ", "n": "ne ", "jusqu": "jusque ", "lorsqu": "lorsque ", "s": "se "}
 _ELISION = re.compile(r"(?<!\w)(l|d|qu|n|jusqu|lorsqu|s)['’ʼ´]$", re.IGNORECASE)
 _VOWEL_SOUND = re.compile(
-    r"[€$£]?(?:8|11(?!\d)|18(?!\d)|[aeio]|u(?!ni|s[ei]|k|r[aou]|ti)|h(?:our|onest|eir|onou?r))", re.IGNORECASE
+    r"[€$£]?(?:8|11(?!\d)|18(?!\d)|[aeio]|u(?!ni|s[ei]|k|ga|r[aou]|ti|y)|h(?:our|onest|eir|onou?r))", re.IGNORECASE
 )
 
 
@@ -187,7 +187,7 @@ def put_away(text: str, spans: Sequence[Protected], *, around: Callable[[str], s
         if span.how == "leave":
             continue
         gap = text[last : span.start]
-        if span.why == "term" and (elided := _ELISION.search(gap)):
+        if span.why in _FRENCH_AROUND and (elided := _ELISION.search(gap)):
             full = _ELIDED[elided[1].lower()]
             gap = gap[: elided.start()] + (full.capitalize() if elided[1][0].isupper() else full)
         parts += [gap, chr(_FIRST_MARKER + number) if span.how == "hold" else span.target]
@@ -228,7 +228,9 @@ def hold(piece: str, text: str, spans: Sequence[Protected], symbols: Sequence[st
     return Held(_MARKER.sub(shown, piece), tuple((symbol, spans[n]) for n, symbol in given.items()))
 
 
-_ORDER: dict[Why, int] = {"exact": 0, "term": 1, "name": 2, "form": 3}
+_ORDER: dict[Why, int] = {"exact": 0, "term": 1, "name": 2, "people": 3, "form": 4}
+_FRENCH_AROUND = ("term", "people")
+"""What stands for words of the sentence: an article elided before it is none before a placeholder, and it may open it."""
 _SPACES = re.compile(" {2,}")
 _SYMBOL = re.compile(r"⟦\d+⟧")
 
@@ -255,7 +257,7 @@ def restore(target: str, held: Held) -> tuple[str, int]:
             parts.append(gap.rstrip(" "))
             continue
         written = span.target
-        if span.why == "term" and not "".join([*parts, gap]).strip(" \"'“‘([-"):
+        if span.why in _FRENCH_AROUND and not "".join([*parts, gap]).strip(" \"'“‘([-"):
             written = written[:1].upper() + written[1:]
         if span.why != "exact":
             gap = _with_article(gap, written)
