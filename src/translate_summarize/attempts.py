@@ -28,6 +28,7 @@ from translate_summarize.protection import (
     without_overlaps,
 )
 from translate_summarize.quality import check, term_missing
+from translate_summarize.rare_words import find_rare_words
 from translate_summarize.respelling import respell
 from translate_summarize.segmentation import split_long
 from translate_summarize.types import Engine, Hypothesis, Mark, Remembered
@@ -81,7 +82,8 @@ def prepare(text: str, *, glossary: Glossary | None, clock: Clock) -> Source:
     quotes = tuple(Protected(start, end, text[start:end], "exact") for start, end in english_quotes(text))
     figures = find_figures(text, clock=clock)
     peoples = tuple(Protected(each.start, each.end, each.text, "people") for each in find_demonyms(text))
-    return Source(text, without_overlaps((*exact, *terms, *quotes, *figures, *peoples)), glossary)
+    rare = tuple(Protected(each.start, each.end, each.text, "word") for each in find_rare_words(text))
+    return Source(text, without_overlaps((*exact, *terms, *quotes, *figures, *peoples, *rare)), glossary)
 
 
 def by_rule(source: Source) -> str | None:
@@ -220,7 +222,7 @@ def _aligned(
 ) -> list[Hypothesis]:
     wanted: list[list[tuple[int, int, Protected]]] = []
     for source, group in zip(sources, pieces, strict=True):
-        rest = [span for span in source.spans if span.why not in {"form", "people"}]
+        rest = [span for span in source.spans if span.why not in {"form", "people", "word"}]
         for piece in group:
             found = []
             at = 0

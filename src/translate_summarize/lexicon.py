@@ -83,6 +83,11 @@ def translations(stem: str) -> Entry | None:
     return _table().get(stem)
 
 
+def rare_english(word: str) -> str | None:
+    """The English of a French word that the embedded model guesses at, in its form; None where the table has it not."""
+    return _rare().get(word)
+
+
 def is_english(word: str) -> bool:
     """Whether English has the word (small letters), or could have made it of one that it has ("rehoused")."""
     return _is_known(word, deep=True)
@@ -125,6 +130,12 @@ def _has_root(root: str, end: str, *, deep: bool) -> bool:
 def _table() -> dict[str, Entry]:
     rows = (line.split("\t") for line in _read("translations.tsv"))
     return {stem: Entry(frozenset(english.split()), int(missed) / 100) for stem, missed, english in rows}
+
+
+@lru_cache(maxsize=1)
+def _rare() -> dict[str, str]:
+    rows = (line.partition("\t") for line in _read("rare.tsv"))
+    return {french: english for french, _, english in rows}
 
 
 @lru_cache(maxsize=1)

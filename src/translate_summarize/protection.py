@@ -2,7 +2,7 @@
 
 A model trained for it gets a placeholder symbol in the place of each thing (`Voir ⟦1⟧.`) and copies it; what the
 symbol stands for never reaches it. Addresses, phone numbers, handles, tags, code and paths come back as they were;
-terms come back as the glossary has them, figures and adjectives of peoples and places in their English form.
+terms come back as the glossary has them, figures, peoples and rare words in their English form.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from translate_summarize.forms import Kind, find_forms
 from translate_summarize.french import DOMAINS
 from translate_summarize.hours import DEFAULT_CLOCK, Clock
 
-Why = Literal["exact", "term", "form", "name", "people"]
+Why = Literal["exact", "term", "form", "name", "people", "word"]
 How = Literal["hold", "write", "leave"]
 
 FIGURES: dict[Kind, How] = {
@@ -228,8 +228,8 @@ def hold(piece: str, text: str, spans: Sequence[Protected], symbols: Sequence[st
     return Held(_MARKER.sub(shown, piece), tuple((symbol, spans[n]) for n, symbol in given.items()))
 
 
-_ORDER: dict[Why, int] = {"exact": 0, "term": 1, "name": 2, "people": 3, "form": 4}
-_FRENCH_AROUND = ("term", "people")
+_ORDER: dict[Why, int] = {"exact": 0, "term": 1, "name": 2, "people": 3, "form": 4, "word": 5}
+_FRENCH_AROUND = ("term", "people", "word")
 """What stands for words of the sentence: an article elided before it is none before a placeholder, and it may open it."""
 _SPACES = re.compile(" {2,}")
 _SYMBOL = re.compile(r"⟦\d+⟧")

@@ -1,0 +1,65 @@
+"""Rare words: the table is sound, and they are kept from an engine that copies placeholders."""
+
+from __future__ import annotations
+
+import pytest
+
+from fakes import CopyingEngine, FakeEngine
+from translate_summarize import lexicon, translate
+from translate_summarize.rare_words import find_rare_words
+from translate_summarize.types import Hypothesis, Segment
+
+TABLE = {"violeur": "rapist", "pots-de-vin": "bribes", "aigle": "eagle", "andalou": "Andalusian"}
+
+
+@pytest.fixture
+def table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "_rare", lambda: TABLE)
+
+
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize(
+    ("french", "found"),
+    [
+        ("Le violeur a touché des pots-de-vin.", ["violeur", "pots-de-vin"]),
+        ("L'aigle et l’aigle d'aigle", ["aigle", "aigle", "aigle"]),
+        ("Un aigle-violeur, Aigle et VIOLEUR", []),  # another word, names, capitals
+        ("qu'aigle", []),
+        ("", []),
+    ],
+)
+def test_what_is_found(french: str, found: list[str]) -> None:
+    words = find_rare_words(french)
+    assert [french[word.start : word.end] for word in words] == found
+    assert [word.text for word in words] == [TABLE[word] for word in found]
+
+
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize(
+    ("french", "given", "answered", "english"),
+    [
+        ("Le violeur est là.", "Le ⟦1⟧ est là.", "The ⟦1⟧ is there.", "The rapist is there."),
+        ("L'aigle est là.", "Le ⟦1⟧ est là.", "A ⟦1⟧ is there.", "An eagle is there."),
+        ("Des pots-de-vin.", "Des ⟦1⟧.", "⟦1⟧.", "Bribes."),
+    ],
+)
+def test_they_are_kept_from_an_engine_with_placeholders(french: str, given: str, answered: str, english: str) -> None:
+    engine = CopyingEngine(lambda source: Hypothesis({given: answered}[source], -0.1))
+    assert translate([Segment(french, 0, 0, 0, len(french))], engine)[0].target == english
+
+
+@pytest.mark.usefixtures("table")
+def test_an_engine_without_placeholders_gets_the_french() -> None:
+    engine = FakeEngine()
+    translate([Segment("Le violeur est là.", 0, 0, 0, 18)], engine)
+    assert engine.asked[0] == "Le violeur est là."
+
+
+def test_the_table_is_sound() -> None:
+    rows = [line.split("\t") for line in lexicon._read("rare.tsv")]
+    assert len(rows) > 1000
+    assert [french for french, _ in rows] == sorted({french for french, _ in rows})
+    for french, english in rows:
+        assert french.islower(), french
+        assert len(french) > 3, french
+        assert all(lexicon.is_english(part.lower()) for part in english.split("-")), english
