@@ -1,4 +1,4 @@
-"""Rare words that the embedded model guesses at ("violeur", "pots-de-vin"), and the English that aligned text has for them.
+"""Rare words that the embedded model guesses at ("violeur", "préservatif"), and the English that aligned text has for them.
 
 The table stands in `models/lexicon/rare.tsv` and is made by `models/training/rare_words.py`. It holds only words with one
 translation; whatever else a word may mean, the model knows less of it than the table.
