@@ -270,9 +270,9 @@ def test_bench(run) -> None:
 
 
 def test_ctrl_c_leaves_no_partial_file(tmp_path: Path, own_cache: Path) -> None:
-    (tmp_path / "long.txt").write_text(ARTICLE * 3000, encoding="utf-8")
-    # Each paragraph is made unlike the others: repeated ones would be translated once, and the run be over too soon.
-    text = "\n\n".join(f"{i}. {ARTICLE}" for i in range(3000))
+    # Each paragraph has a sentence of its own: repeated ones are translated once (and a number before one is a list's
+    # mark, which is no part of it), and the run would be over too soon.
+    text = "\n\n".join(f"{ARTICLE} Le dossier de la famille {i} est sur la table du maire." for i in range(3000))
     (tmp_path / "long.txt").write_text(text, encoding="utf-8")
     child = subprocess.Popen(
         [sys.executable, "-m", "translate_summarize", "translate", "long.txt", "-o", "out"],

@@ -69,6 +69,7 @@ def test_spans_are_those_of_the_text() -> None:
         ("Le tribunal correctionnel messin.", "The Correctional Court ⟦1⟧.", "The ⟦1⟧ Correctional Court."),
         ("La deuxième ville tchadienne.", "The second city ⟦1⟧.", "The second ⟦1⟧ city."),
         ("Le ministère malien de la santé.", "The Health Ministry ⟦1⟧.", "The ⟦1⟧ Health Ministry."),
+        ("La tech californienne.", "The tech ⟦1⟧.", "The ⟦1⟧ tech."),
         ("Un jeune malien.", "A young ⟦1⟧.", "A young ⟦1⟧."),
         ("Elle parle breton.", "She speaks ⟦1⟧.", "She speaks ⟦1⟧."),
         ("Le maire corse.", "The house ⟦1⟧.", "The house ⟦1⟧."),

@@ -121,14 +121,17 @@ def _place(french: Sequence[str], english: Sequence[str]) -> int | None:
     """Before which of the English words the adjective belongs that stands behind these French ones; None: it stays.
 
     "deuxième ville" and "second city": before the noun; "tribunal correctionnel" and "Correctional Court": before both.
+    A word may be the same in both languages ("la tech californienne").
     """
     stems = [english_stem(word) for word in english]
     entries = [translations(french_stem(word)) for word in french]
-    if not all(entry is not None and not entry.english.isdisjoint(stems) for entry in entries):
+    english_of = [
+        {english_stem(word), *(entry.english if entry else ())} for word, entry in zip(french, entries, strict=True)
+    ]
+    if not all(not known.isdisjoint(stems) for known in english_of):
         return None
-    last = entries[-1]
     is_title = english[-1][0].isupper()  # "Prime Minister"
-    return len(english) - 1 if last is not None and stems[-1] in last.english and not is_title else 0
+    return len(english) - 1 if stems[-1] in english_of[-1] and not is_title else 0
 
 
 def _found(text: str) -> Iterator[Demonym]:
