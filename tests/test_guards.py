@@ -79,3 +79,16 @@ def test_rare_faults_of_form_are_still_seen(source: str, target: str, code: str)
 def test_an_address_hides_names_and_a_text_without_one_does_not() -> None:
     assert strange_names("Il écrit à Dupont@exemple.fr souvent.", "He often writes.") == ()
     assert strange_names("Il écrit à Dupont souvent.", "He often writes.") == (Strange("Dupont", ((11, 17),)),)
+
+
+@pytest.mark.parametrize(
+    ("english", "added"),
+    [
+        ("She and Vincent Bencent Benoît have won.", [Strange("Bencent", target=((16, 23),))]),
+        ("She and Vincent Benoît have won.", []),
+        ("She and Mr Vincent Benoît have won.", []),
+        ("She and Vincent Benoit have won.", []),
+    ],
+)
+def test_a_word_put_into_a_name(english: str, added: list[Strange]) -> None:
+    assert list(strange_names("Elle et Vincent Benoît ont gagné.", english)) == added

@@ -73,6 +73,8 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
         if word.name and not _has_english(word, forth, target) and not _is_translated(word, stems)
     ]
     new = [word for word in english if word.name and not _has_french(word, back)]
+    added = list(_added(_runs(source, french), _runs(target, english), new)) if new else []
+    new = [word for word in new if all(word is not other for other in added)]
     kept = {word.folded: word.span for word in english if not word.opens and word.text[0].isupper()}
     found = [
         Strange(word.text, (word.span,), (kept[word.folded],))
@@ -96,6 +98,7 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     halves = list(_half_other(_runs(source, french), _runs(target, english), left, new)) if left and new else []
     found += [Strange(word.text, (word.span,), (other.span,)) for word, other in halves]
     left = [word for word in left if all(word is not half for half, _ in halves)]
+    found += [Strange(word.text, target=(word.span,)) for word in added]
     if left and new:  # one may stand for the other ("Plzen" and "Pilsen"), but for what the tables know all forms of
         left = [word for word in left if english_forms(word.folded) or not any(_may_be(word, other) for other in new)]
         new = []
@@ -295,6 +298,17 @@ def _half_other(
                 a, b = odd[0]
                 if translations(french_stem(a.text)) is None and not english_forms(a.folded):
                     yield a, b
+
+
+def _added(
+    french: Sequence[Sequence[_Word]], english: Sequence[Sequence[_Word]], new: Sequence[_Word]
+) -> Iterator[_Word]:
+    """Words put between those of a name that is else kept whole: "Vincent Bencent Benoît" for "Vincent Benoît"."""
+    for run in french:
+        for other in english:
+            kept = [i for i, word in enumerate(other) if any(_is_same(name.folded, word.folded) for name in run)]
+            if 1 < len(run) == len(kept) < len(other):
+                yield from (word for i, word in enumerate(other) if kept[0] < i < kept[-1] and word in new)
 
 
 def _span(run: Sequence[_Word]) -> Span:
