@@ -18,7 +18,7 @@ LAYERS = [
     {"errors", "types"},
     {"french", "verbs", "exonyms", "numbers", "polarity", "dates", "fingerprints", "inlines", "lexicon", "respelling"},
     {"hours"},
-    {"forms", "demonyms", "rare_words"},
+    {"forms", "demonyms", "rare_words", "word_order"},
     {"protection"},
     {"cuts"},
     {

@@ -6,10 +6,11 @@ import pytest
 
 from fakes import CopyingEngine, FakeEngine
 from translate_summarize import translate
-from translate_summarize.demonyms import find_demonyms, in_english_order
+from translate_summarize.demonyms import find_demonyms
 from translate_summarize.glossary import Glossary, Term
 from translate_summarize.names import strange_names
 from translate_summarize.types import Hypothesis, Segment, Translation
+from translate_summarize.word_order import in_english_order
 
 
 @pytest.mark.parametrize(

@@ -200,9 +200,14 @@ def read_shards(cleaned: Path, patterns: list[str]) -> Iterator[Pair]:
     """Pairs of the clean shards whose name fits one of the patterns, in the order of the shards."""
     for path in sorted(cleaned.glob("*.tsv")):
         if any(fnmatch(path.name.removesuffix(".tsv"), pattern) for pattern in patterns):
-            for line in path.read_text(encoding="utf-8").splitlines():
-                french, _, english = line.partition("\t")
-                yield french, english
+            yield from read_shard(path)
+
+
+def read_shard(path: Path) -> Iterator[Pair]:
+    """Pairs of one clean shard, in its order."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        french, _, english = line.partition("\t")
+        yield french, english
 
 
 def distinct(pairs: Iterator[Pair], seen: Counter[int]) -> Iterator[Pair]:

@@ -14,19 +14,19 @@ import argparse
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from models.training.files import write_text
+from models.training.prepare import read_shard
 
 from translate_summarize import load_engine
 from translate_summarize.attempts import retranslator
 from translate_summarize.lexicon import english_stem, fold, french_stem, is_english
+from translate_summarize.names import likeness
 from translate_summarize.types import Engine
 
-Pair = tuple[str, str]
 LEAST, MOST = 4, 300
 """Sentences that a word stands in: fewer tell too little, and of more the model has learnt."""
 TOGETHER = 0.2
@@ -80,7 +80,7 @@ def rare_words(files: Sequence[Path]) -> list[Rare]:
     """French words in small letters with the English that goes with them, in alphabetical order."""
     seen: Counter[str] = Counter()
     for path in files:
-        for french, _ in _pairs(path):
+        for french, _ in read_shard(path):
             seen.update(set(_WORD.findall(french)))
     rare = {
         word
@@ -93,7 +93,7 @@ def rare_words(files: Sequence[Path]) -> list[Rare]:
     sources: dict[str, set[str]] = defaultdict(set)
     for path in files:
         source = _SAME_SOURCE.sub("", path.stem)
-        for french, english in _pairs(path):
+        for french, english in read_shard(path):
             here = rare.intersection(_WORD.findall(french))
             written = _WORD.findall(english)
             words = {word.lower() for word in written}
@@ -140,7 +140,7 @@ def _is_sound(word: Rare, sources: int) -> bool:
 
 
 def _likeness(french: str, english: str) -> float:
-    return SequenceMatcher(None, fold(french), fold(english), autojunk=False).ratio()
+    return likeness(fold(french), fold(english))
 
 
 def _cased(forms: Counter[str], english: str) -> str:
@@ -168,7 +168,7 @@ def _sentences(english: Mapping[str, str], files: Sequence[Path]) -> dict[str, l
     kept: dict[str, list[str]] = defaultdict(list)
     seen: Counter[str] = Counter()
     for path in files:
-        for source, target in _pairs(path):
+        for source, target in read_shard(path):
             if len(source) > LONGEST:
                 continue
             for word in sorted(english.keys() & set(_WORD.findall(source))):
@@ -180,13 +180,6 @@ def _sentences(english: Mapping[str, str], files: Sequence[Path]) -> dict[str, l
                 elif rng.random() < ASKED / seen[word]:
                     kept[word][rng.randrange(ASKED)] = source
     return kept
-
-
-def _pairs(path: Path) -> Iterator[Pair]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            source, _, rest = line.rstrip("\n").partition("\t")
-            yield source, rest.partition("\t")[0]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from translate_summarize import french
 from translate_summarize.accents import with_accents
 from translate_summarize.content import is_common
-from translate_summarize.demonyms import find_demonyms, in_english_order
+from translate_summarize.demonyms import find_demonyms
 from translate_summarize.foreign import english_quotes, foreign_language
 from translate_summarize.glossary import Glossary, find_terms, protected_terms, stands_in
 from translate_summarize.hours import Clock
@@ -32,6 +32,7 @@ from translate_summarize.rare_words import find_rare_words
 from translate_summarize.respelling import respell
 from translate_summarize.segmentation import split_long
 from translate_summarize.types import Engine, Hypothesis, Mark, Remembered
+from translate_summarize.word_order import in_english_order
 
 PIECE_SUBWORDS = 100
 """Longest source, in estimated subwords, that Marian models trained on sentences translate whole."""

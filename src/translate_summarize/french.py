@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from collections.abc import Set as AbstractSet
 
 APOSTROPHES = "'’ʼ´"
@@ -167,6 +167,14 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 def words(text: str) -> list[str]:
     """The words of `text`, lower case, elisions parted ("l’été" gives "l", "été"), hyphens kept ("peut-être")."""
     return _WORD.findall(text.lower().replace("ʼ", "'"))  # U+02BC counts as a letter
+
+
+_WHOLE = re.compile(r"(?<![\w'’-])(?:[ldLD]['’])?([^\W\d_]+(?:-[^\W\d_]+)*)(?![\w-])")
+
+
+def whole_words(text: str) -> Iterator[re.Match[str]]:
+    """Words, compounds as one, each as group 1 without the "l'" or "d'" before it; not what "qu'" or the like elides to."""
+    return _WHOLE.finditer(text)
 
 
 LANGUAGES = (

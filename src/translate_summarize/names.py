@@ -73,7 +73,9 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
         if word.name and not _has_english(word, forth, target) and not _is_translated(word, stems)
     ]
     new = [word for word in english if word.name and not _has_french(word, back)]
-    added = list(_added(_runs(source, french), _runs(target, english), new)) if new else []
+    runs = _runs(source, french) if left or new else []
+    others = _runs(target, english) if new else []
+    added = list(_added(runs, others, new))
     new = [word for word in new if all(word is not other for other in added)]
     kept = {word.folded: word.span for word in english if not word.opens and word.text[0].isupper()}
     found = [
@@ -95,15 +97,15 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
         left = [word for word in left if word not in another]
     new = [word for word in new if word not in known]
     new = [word for word in new if not is_english(word.folded)]
-    halves = list(_half_other(_runs(source, french), _runs(target, english), left, new)) if left and new else []
+    halves = list(_half_other(runs, others, left, new))
     found += [Strange(word.text, (word.span,), (other.span,)) for word, other in halves]
     left = [word for word in left if all(word is not half for half, _ in halves)]
     found += [Strange(word.text, target=(word.span,)) for word in added]
     if left and new:  # one may stand for the other ("Plzen" and "Pilsen"), but for what the tables know all forms of
         left = [word for word in left if english_forms(word.folded) or not any(_may_be(word, other) for other in new)]
         new = []
-    lost = [_span(run) for run in _runs(source, french) if _all_in(run, left)] if left else []
-    invented = [_span(run) for run in _runs(target, english) if _all_in(run, new)] if new else []
+    lost = [_span(run) for run in runs if _all_in(run, left)]
+    invented = [_span(run) for run in others if _all_in(run, new)]
     found += [Strange(source[start:end], source=((start, end),)) for start, end in lost]
     found += [Strange(target[start:end], target=((start, end),)) for start, end in invented]
     return tuple(found)

@@ -6,9 +6,9 @@ translation; whatever else a word may mean, the model knows less of it than the 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from translate_summarize.french import whole_words
 from translate_summarize.lexicon import rare_english
 
 
@@ -21,13 +21,10 @@ class RareWord:
     text: str
 
 
-_WORD = re.compile(r"(?<![\w'’-])(?:[ldLD]['’])?([^\W\d_]{4,}(?:-[^\W\d_]+)*|[^\W\d_]+(?:-[^\W\d_]+)+)(?![\w-])")
-
-
 def find_rare_words(text: str) -> tuple[RareWord, ...]:
     """Those of a French text that the table has, in small letters, in order."""
     return tuple(
         RareWord(*match.span(1), english)
-        for match in _WORD.finditer(text)
+        for match in whole_words(text)
         if (english := rare_english(match[1])) is not None
     )
