@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -269,10 +270,19 @@ def test_bench(run) -> None:
     assert all(row["peak_mb"] > 20 for row in figures["engines"].values())
 
 
+@pytest.fixture
+def heeding_ctrl_c() -> Iterator[None]:
+    """A shell ignores the signal for what it runs in the background, and children inherit that; a terminal does not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding_ctrl_c")
 def test_ctrl_c_leaves_no_partial_file(tmp_path: Path, own_cache: Path) -> None:
-    # Each paragraph has a sentence of its own: repeated ones are translated once (and a number before one is a list's
-    # mark, which is no part of it), and the run would be over too soon.
-    text = "\n\n".join(f"{ARTICLE} Le dossier de la famille {i} est sur la table du maire." for i in range(3000))
+    (tmp_path / "long.txt").write_text(ARTICLE * 3000, encoding="utf-8")
+    # Each paragraph is made unlike the others: repeated ones would be translated once, and the run be over too soon.
+    text = "\n\n".join(f"{i}. {ARTICLE}" for i in range(3000))
     (tmp_path / "long.txt").write_text(text, encoding="utf-8")
     child = subprocess.Popen(
         [sys.executable, "-m", "translate_summarize", "translate", "long.txt", "-o", "out"],
