@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 import lzma
 import math
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from models.training import brief
 
 from translate_summarize import ranking, salience

@@ -6,15 +6,10 @@ import csv
 import hashlib
 import json
 import lzma
-import sys
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))  # the recipe is run from the root of the repository: python -m models.training.…
-
-from models.training import (  # noqa: E402  # needs the path above
+from models.training import (
     average,
     data,
     evaluate,
@@ -24,9 +19,9 @@ from models.training import (  # noqa: E402  # needs the path above
     tokenizer,
     train,
 )
-from models.training.modeling import greedy, load_model, new_model, set_weights, weights_of  # noqa: E402  # as above
+from models.training.modeling import greedy, load_model, new_model, set_weights, weights_of
 
-from toys import toy_pairs  # noqa: E402  # as above
+from toys import toy_pairs
 
 
 @pytest.fixture(scope="module")

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))  # the recipe is run from the root of the repository
-
 from models.training import calibrate, cleaning, invention, relevance, robustness, trials  # needs the path above
 
 WORDS = robustness.Words(

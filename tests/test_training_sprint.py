@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given as examples
 from hypothesis import strategies
+from models.training import data, export, packing, sprint, tokenizer
+from models.training.modeling import greedy, load_model, loss_of, new_model, set_weights, weights_of
+from models.training.muon import orthogonal
+from models.training.network import Network, Packed, Plan, dense_attention, given, taken
+from models.training.train import padded
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))  # the recipe is run from the root of the repository: python -m models.training.…
-
-import torch  # noqa: E402  # needs the path above
-from models.training import data, export, packing, sprint, tokenizer  # noqa: E402  # as above
-from models.training.modeling import greedy, load_model, loss_of, new_model, set_weights, weights_of  # noqa: E402
-from models.training.muon import orthogonal  # noqa: E402
-from models.training.network import Network, Packed, Plan, dense_attention, given, taken  # noqa: E402
-from models.training.train import padded  # noqa: E402
-
-from toys import toy_pairs  # noqa: E402
+from toys import toy_pairs
 
 
 def encoded_of(lengths: list[tuple[int, int]]) -> data.Encoded:

@@ -1,6 +1,8 @@
 """The mean of the last weights of a run: often a point better than the last ones alone.
 
-python -m models.training.average --run WORK/run --last 4 --into WORK/average.safetensors
+    python -m models.training.average --run WORK/run --last 4 --into WORK/average.safetensors
+
+Runs that were started from the same weights, side by side on other text, may be given together: the mean of all of them.
 """
 
 from __future__ import annotations
@@ -16,8 +18,8 @@ from models.training.modeling import load_model, weights_of
 def main(arguments: list[str] | None = None) -> None:
     """Average the last step files of a run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--last", type=int, default=4, help="how many step files")
+    parser.add_argument("--run", type=Path, nargs="+", required=True)
+    parser.add_argument("--last", type=int, default=4, help="how many step files of each run")
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="model folder that the run was started from")
     parser.add_argument("--tokenizer", type=Path, help="vocabulary of the run, with --start")
@@ -27,16 +29,22 @@ def main(arguments: list[str] | None = None) -> None:
         parser.error("--start needs --tokenizer")
     from safetensors.torch import load_file, save_file
 
-    paths = sorted(options.run.glob("step-*.safetensors"))[-options.last :]
-    if not paths:
-        parser.error(f"no step-*.safetensors in {options.run}")
+    paths = [path for run in options.run for path in last_of(run, options.last)]
+    for run in options.run:
+        if not last_of(run, options.last):
+            parser.error(f"no step-*.safetensors in {run}")
     averaged = mean([load_file(path) for path in paths])
     if options.start:
         start = weights_of(load_model(options.start, options.tokenizer))
         averaged = between(start, averaged, share=options.share)
     with replacing(options.into) as beside:
         save_file(averaged, beside)
-    print(f"mean of {', '.join(path.stem for path in paths)} in {options.into}")
+    print(f"mean of {', '.join(f'{path.parent.name}/{path.stem}' for path in paths)} in {options.into}")
+
+
+def last_of(run: Path, count: int) -> list[Path]:
+    """The last step files of a run, oldest first."""
+    return sorted(run.glob("step-*.safetensors"))[-count:]
 
 
 def mean(weights: list[dict[str, Any]]) -> dict[str, Any]:
