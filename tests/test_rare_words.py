@@ -5,16 +5,26 @@ from __future__ import annotations
 import pytest
 
 from fakes import CopyingEngine, FakeEngine
-from translate_summarize import lexicon, translate
-from translate_summarize.rare_words import find_rare_words
+from translate_summarize import lexicon, rare_words, translate
+from translate_summarize.rare_words import find_in, find_rare_words, table_of
 from translate_summarize.types import Hypothesis, Segment
 
-TABLE = {"violeur": "rapist", "pots-de-vin": "bribes", "aigle": "eagle", "andalou": "Andalusian"}
+TABLE = {
+    "violeur": "rapist",
+    "pots-de-vin": "bribes",
+    "aigle": "eagle",
+    "andalou": "Andalusian",
+    "garde à vue": "police custody",
+    "placé en garde à vue": "taken into police custody",
+    "hôtel de ville": "city hall",
+    "s'exclame-t-il": "he exclaims",
+    "Maison Blanche": "White House",
+}
 
 
 @pytest.fixture
 def table(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexicon, "_rare", lambda: TABLE)
+    monkeypatch.setattr(rare_words, "_embedded", lambda: table_of(TABLE))
 
 
 @pytest.mark.usefixtures("table")
@@ -24,13 +34,23 @@ def table(monkeypatch: pytest.MonkeyPatch) -> None:
         ("Le violeur a touché des pots-de-vin.", ["violeur", "pots-de-vin"]),
         ("L'aigle et l’aigle d'aigle", ["aigle", "aigle", "aigle"]),
         ("Un aigle-violeur, Aigle et VIOLEUR", []),  # another word, names, capitals
+        ("Violeur et aigle", ["violeur", "aigle"]),  # a sentence begins so
+        ("Aigle Noir et aigle", ["aigle"]),  # a name may
+        ("Placé en garde à vue, puis en garde à vue", ["placé en garde à vue", "garde à vue"]),
+        ("L’hôtel de ville, d'hôtel de ville", ["hôtel de ville", "hôtel de ville"]),
+        ("« Non ! », s’exclame-t-il.", ["s'exclame-t-il"]),
+        ("L'avant-garde à vue, garde à vue-là", []),
+        ("Maison Blanche et la Maison Blanche", ["Maison Blanche", "Maison Blanche"]),
         ("qu'aigle", []),
         ("", []),
     ],
 )
 def test_what_is_found(french: str, found: list[str]) -> None:
     words = find_rare_words(french)
-    assert [french[word.start : word.end] for word in words] == found
+    assert [word.french for word in words] == found
+    assert [french[word.start : word.end].replace("’", "'").lower() for word in words] == [
+        word.lower() for word in found
+    ]
     assert [word.text for word in words] == [TABLE[word] for word in found]
 
 
@@ -60,6 +80,14 @@ def test_the_table_is_sound() -> None:
     assert len(rows) > 1000
     assert [french for french, _ in rows] == sorted({french for french, _ in rows})
     for french, english in rows:
-        assert french.islower(), french
-        assert len(french) > 3, french
-        assert all(lexicon.is_english(part.lower()) for part in english.split("-")), english
+        assert len(french) > 2, french
+        assert english == english.strip(), english
+
+
+def test_what_was_written_by_hand_is_sound() -> None:
+    rows = [line.split("\t") for line in lexicon._read("written.tsv")]
+    assert [french for french, _ in rows] == sorted({french for french, _ in rows})
+    table = table_of(dict(rows))
+    for french, english in rows:
+        assert english == english.strip(), english
+        assert find_in(french, table)[0].french == french, french

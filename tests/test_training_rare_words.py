@@ -47,6 +47,33 @@ def test_words_that_the_model_does_not_know(
     assert "the model guesses at" in capsys.readouterr().out
 
 
+def test_what_was_written_by_hand_and_the_model_does_not_know(
+    clean: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from models.training import rare_words
+
+    written, french, into = tmp_path / "written", tmp_path / "news", tmp_path / "rare.tsv"
+    written.write_text(
+        "garde\tcare\ngarde à vue\tpolice custody\nplacé en garde à vue\ttaken into custody\nlapin\trabbit\nhomard\tcrayfish\n"
+        "zut\theck\n",
+        encoding="utf-8",
+    )
+    french.write_text("Il est placé en garde à vue.\nLa garde à vue dure.\nLa garde passe.\n", encoding="utf-8")
+
+    def translate(source: str) -> Hypothesis:
+        known = {"placé": "He is taken into custody.", "passe": "Care passes.", "lapin": "Rabbit."}
+        return Hypothesis(next((known[word] for word in known if word in source), "Nothing."), -0.1)
+
+    monkeypatch.setattr(rare_words, "load_engine", lambda: FakeEngine(translate))
+    rare_words.main(["--clean", str(clean), "--into", str(into), "--written", str(written), "--french", str(french)])
+    rows = dict(line.split("\t") for line in into.read_text("utf-8").splitlines())
+    assert not {"garde", "lapin"} & rows.keys()  # known
+    assert rows["garde à vue"] == "police custody"
+    assert rows["placé en garde à vue"] == "taken into custody"  # known, but what stands in it is not
+    assert rows["homard"] == "crayfish"  # a person's word comes before a count
+    assert rows["zut"] == "heck"  # nowhere
+
+
 def test_company_is_no_translation(tmp_path: Path) -> None:
     from models.training import rare_words
 

@@ -1,11 +1,13 @@
-"""Rare French words that the model guesses at, with the English that aligned text has for them.
+r"""French words and phrases that the model guesses at, with the English that aligned text, or a person, has for them.
 
-    python -m models.training.rare_words --clean WORK/clean --into models/lexicon/rare.tsv
+    python -m models.training.rare_words --clean WORK/clean --into models/lexicon/rare.tsv \
+        --written models/lexicon/written.tsv --french WORK/news.fr
 
 Counted in the sentences that `prepare` has cleaned (lists of words left out): how often an English word stands in the
 translations of the sentences with a French one. A word is taken if one English word goes with it far more than with
-others, and if it is seen in two sources or the two look alike, as single books have their own ways. Then the embedded
-model is asked for up to four sentences with each, and those that it knows are left out. A core takes ten minutes, and 6 GB.
+others, and if it is seen in two sources or the two look alike, as single books have their own ways. What news says and
+this text does not was written by hand. The embedded model is asked for up to four sentences with each, and those that it
+knows are left out. A core takes ten minutes, and 6 GB.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import argparse
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from translate_summarize import load_engine
 from translate_summarize.attempts import retranslator
 from translate_summarize.lexicon import english_stem, fold, french_stem, is_english
 from translate_summarize.names import likeness
+from translate_summarize.rare_words import find_in, table_of
 from translate_summarize.types import Engine
 
 LEAST, MOST = 4, 300
@@ -62,6 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clean", type=Path, required=True, help="folder of NAME.tsv that prepare has cleaned")
     parser.add_argument("--into", type=Path, required=True, help="the table to write")
+    parser.add_argument("--written", type=Path, help="table of words and phrases: French, tab, English")
+    parser.add_argument(
+        "--french", type=Path, nargs="*", default=[], help="French sentences, a line each, to ask for them"
+    )
     parser.add_argument("--model", help="folder of the model to ask (default: the embedded one)")
     options = parser.parse_args(arguments)
     files = [path for path in sorted(options.clean.glob("*.tsv")) if not path.name.startswith(_LEFT_OUT)]
@@ -70,10 +77,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = rare_words(files)
     print(f"{len(chosen)} rare words with one translation")
     engine = load_engine(options.model) if options.model else load_engine()
-    kept = unknown(chosen, files, engine)
+    kept = {word.french: word.english for word in unknown(chosen, files, engine)}
+    print(f"{len(kept)} of them the model guesses at")
+    if options.written:
+        written = read_table(options.written)
+        missed = unknown_written(written, [*options.french, *files], engine)
+        print(f"{len(missed)} of {len(written)} that were written by hand, too")
+        kept = {french: english for french, english in kept.items() if french not in written} | missed
     options.into.parent.mkdir(parents=True, exist_ok=True)
-    write_text(options.into, "".join(f"{word.french}\t{word.english}\n" for word in kept))
-    print(f"{len(kept)} of them the model guesses at, in {options.into}")
+    write_text(options.into, "".join(f"{french}\t{kept[french]}\n" for french in sorted(kept)))
+    print(f"{len(kept)} in {options.into}")
 
 
 def rare_words(files: Sequence[Path]) -> list[Rare]:
@@ -152,34 +165,79 @@ def unknown(words: Sequence[Rare], files: Sequence[Path], engine: Engine) -> lis
     """Those that the model does not translate in half of the sentences that it is asked."""
     asked = _sentences({word.french: word.english for word in words}, files)
     flat = [(word, sentence) for word in words for sentence in asked[word.french]]
-    sentences = [sentence for _, sentence in flat]
-    quick = retranslator(engine)
-    answers = quick(sentences, beam_size=1, no_repeat_ngram=0) if quick else engine.translate(sentences)
     right: Counter[str] = Counter()
-    for (word, _), answer in zip(flat, answers, strict=True):
-        stems = {english_stem(each) for each in _WORD.findall(answer.text.lower())}
+    for (word, _), stems in zip(flat, _stems_of([sentence for _, sentence in flat], engine), strict=True):
         right[word.french] += english_stem(word.english) in stems
     return [word for word in words if asked[word.french] and right[word.french] <= KNOWN * len(asked[word.french])]
 
 
+def read_table(path: Path) -> dict[str, str]:
+    """A table of two columns, French and English."""
+    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+    return {french: english for french, english in rows}  # noqa: C416  # says what the columns are
+
+
+def unknown_written(written: Mapping[str, str], files: Sequence[Path], engine: Engine) -> dict[str, str]:
+    """Those that the model does not translate so in half of the sentences that it is asked, or that are nowhere.
+
+    A phrase with another one in it that is kept is kept, too ("placé en garde à vue" with "garde à vue").
+    """
+    table, asked = table_of(written), _French()
+    for path in files:
+        for line in path.read_text("utf-8").splitlines():
+            sentence = line.partition("\t")[0]
+            if len(sentence) <= LONGEST:
+                for each in find_in(sentence, table):
+                    asked.offer(each.french, sentence)
+    flat = [(french, sentence) for french in written for sentence in asked.kept[french]]
+    right: Counter[str] = Counter()
+    for (french, _), stems in zip(flat, _stems_of([sentence for _, sentence in flat], engine), strict=True):
+        right[french] += stems >= {english_stem(word) for word in _WORD.findall(written[french].lower())}
+    missed = {french for french in written if right[french] <= KNOWN * len(asked.kept[french])}
+    missed |= {french for french in written if any(f" {other} " in f" {french} " for other in missed)}
+    return {french: written[french] for french in sorted(missed)}
+
+
+class _French:
+    """A fixed sample of sentences with each word, of however many are offered."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, list[str]] = defaultdict(list)
+        self._seen: Counter[str] = Counter()
+        self._random = random.Random(1)  # noqa: S311  # a sample
+
+    def offer(self, word: str, sentence: str) -> None:
+        """Take the sentence for the word, leave it, or put it in another's place."""
+        self._seen[word] += 1
+        if len(self.kept[word]) < ASKED:
+            self.kept[word].append(sentence)
+        elif self._random.random() < ASKED / self._seen[word]:
+            self.kept[word][self._random.randrange(ASKED)] = sentence
+
+
+def _stems_of(sentences: Sequence[str], engine: Engine) -> Iterator[set[str]]:
+    """The stems of the words that the engine has for each sentence, asked in the quickest way."""
+    quick = retranslator(engine)
+    each = list(dict.fromkeys(sentences))
+    answers = quick(each, beam_size=1, no_repeat_ngram=0) if quick else engine.translate(each)
+    stems = {
+        sentence: {english_stem(word) for word in _WORD.findall(answer.text.lower())}
+        for sentence, answer in zip(each, answers, strict=True)
+    }
+    return (stems[sentence] for sentence in sentences)
+
+
 def _sentences(english: Mapping[str, str], files: Sequence[Path]) -> dict[str, list[str]]:
     """A fixed sample of short sentences with each word whose translation has its English."""
-    rng = random.Random(1)  # noqa: S311  # a sample
-    kept: dict[str, list[str]] = defaultdict(list)
-    seen: Counter[str] = Counter()
+    sample = _French()
     for path in files:
         for source, target in read_shard(path):
             if len(source) > LONGEST:
                 continue
             for word in sorted(english.keys() & set(_WORD.findall(source))):
-                if english[word].lower() not in target.lower():
-                    continue
-                seen[word] += 1
-                if len(kept[word]) < ASKED:
-                    kept[word].append(source)
-                elif rng.random() < ASKED / seen[word]:
-                    kept[word][rng.randrange(ASKED)] = source
-    return kept
+                if english[word].lower() in target.lower():
+                    sample.offer(word, source)
+    return sample.kept
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ the share of its sentences that have none of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -83,9 +84,11 @@ def translations(stem: str) -> Entry | None:
     return _table().get(stem)
 
 
-def rare_english(word: str) -> str | None:
-    """The English of a French word that the embedded model guesses at, in its form; None where the table has it not."""
-    return _rare().get(word)
+@lru_cache(maxsize=1)
+def rare() -> Mapping[str, str]:
+    """The English of French words and phrases that the embedded model guesses at, each in its form."""
+    rows = (line.partition("\t") for line in _read("rare.tsv"))
+    return {french: english for french, _, english in rows}
 
 
 def is_english(word: str) -> bool:
@@ -130,12 +133,6 @@ def _has_root(root: str, end: str, *, deep: bool) -> bool:
 def _table() -> dict[str, Entry]:
     rows = (line.split("\t") for line in _read("translations.tsv"))
     return {stem: Entry(frozenset(english.split()), int(missed) / 100) for stem, missed, english in rows}
-
-
-@lru_cache(maxsize=1)
-def _rare() -> dict[str, str]:
-    rows = (line.partition("\t") for line in _read("rare.tsv"))
-    return {french: english for french, _, english in rows}
 
 
 @lru_cache(maxsize=1)

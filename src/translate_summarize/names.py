@@ -21,6 +21,7 @@ from translate_summarize.demonyms import find_demonyms
 from translate_summarize.exonyms import begins, english_forms, french_forms, is_place, ordinary_english, ordinary_french
 from translate_summarize.french import STOPWORDS, without_accents
 from translate_summarize.lexicon import english_stem, french_stem, is_english, translations
+from translate_summarize.rare_words import find_rare_words
 from translate_summarize.types import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -65,12 +66,17 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     if not any(word.name for word in (*french, *english)) or _is_titled(french) or _is_titled(english):
         return ()
     back, forth = {w.folded for w in french}, {w.folded for w in english}
-    back |= {fold(word) for given in find_demonyms(source) for word in _WORD.findall(given.text)}
+    rare = [each for each in find_rare_words(source) if each.text in target]
+    given = [*(each.text for each in find_demonyms(source)), *(each.text for each in rare)]
+    back |= {fold(word) for text in given for word in _WORD.findall(text)}
     stems = {english_stem(word.text) for word in english}
     left = [
         word
         for word in french
-        if word.name and not _has_english(word, forth, target) and not _is_translated(word, stems)
+        if word.name
+        and not _has_english(word, forth, target)
+        and not _is_translated(word, stems)
+        and not any(each.start <= word.span[0] < each.end for each in rare)
     ]
     new = [word for word in english if word.name and not _has_french(word, back)]
     runs = _runs(source, french) if left or new else []

@@ -1,30 +1,106 @@
-"""Rare words that the embedded model guesses at ("violeur", "préservatif"), and the English that aligned text has for them.
+"""Words and phrases that the embedded model guesses at ("violeur", "garde à vue"), and the English that tsum has for them.
 
-The table stands in `models/lexicon/rare.tsv` and is made by `models/training/rare_words.py`. It holds only words with one
-translation; whatever else a word may mean, the model knows less of it than the table.
+The table stands in `models/lexicon/rare.tsv` and is made by `models/training/rare_words.py`. It holds only what has one
+translation; whatever else it may mean, the model knows less of it than the table.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from translate_summarize.french import whole_words
-from translate_summarize.lexicon import rare_english
+from translate_summarize import lexicon
+from translate_summarize.french import FEMALE_NAMES, MALE_NAMES, whole_words
+
+_FIRST = re.compile(r"[^\W\d_]+")
+_NAMED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[ \u00a0\u202f][A-ZÀ-Ý]")
+"""A first word that may be a name, for the capital behind it: "Loup Bureau"."""
+_FIRST_NAMES = FEMALE_NAMES | MALE_NAMES
+_BEGINS = re.compile(r"(?<![\w'-])(?:[ldLD]')?([^\W\d_]+)")
+_PARTED = re.compile(r"[ ']")
+_GOES_ON = re.compile(r"[\w-]")
 
 
 @dataclass(frozen=True, slots=True)
 class RareWord:
-    """A word of a French text, and its English."""
+    """A word or phrase of a French text, as the table has it, and its English."""
 
     start: int
     end: int
+    french: str
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Words, and phrases by their first word, longest first, each with its English."""
+
+    words: Mapping[str, str]
+    phrases: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def table_of(rows: Mapping[str, str]) -> Table:
+    """A table of French words and phrases with their English. What has a space or an apostrophe is a phrase."""
+    phrases: dict[str, list[tuple[str, str]]] = {}
+    for french in sorted(rows, key=len, reverse=True):
+        first = _FIRST.match(french)
+        if first and _PARTED.search(french):
+            phrases.setdefault(first[0], []).append((french, rows[french]))
+    return Table(rows, {first: tuple(group) for first, group in phrases.items()})
+
+
+@lru_cache(maxsize=4096)  # asked by who translates a sentence, and again by who checks it
 def find_rare_words(text: str) -> tuple[RareWord, ...]:
-    """Those of a French text that the table has, in small letters, in order."""
-    return tuple(
-        RareWord(*match.span(1), english)
-        for match in whole_words(text)
-        if (english := rare_english(match[1])) is not None
-    )
+    """Those of a French text that the embedded table has, in order."""
+    return find_in(text, _embedded())
+
+
+@lru_cache(maxsize=1)
+def _embedded() -> Table:
+    return table_of(lexicon.rare())
+
+
+def find_in(text: str, table: Table) -> tuple[RareWord, ...]:
+    """Those of a French text that a table has, in order; the first word of the text may have its capital."""
+    text = text.replace("’", "'")
+    lowered = _without_capital(text)
+    phrases = tuple(_phrases(text, lowered, table))
+    words = [
+        RareWord(*match.span(1), word, table.words[word])
+        for match in whole_words(lowered)
+        if (word := match[1] if match[1] in table.words else text[slice(*match.span(1))]) in table.words
+        and not any(phrase.start <= match.start(1) < phrase.end for phrase in phrases)
+    ]
+    return tuple(sorted((*phrases, *words), key=lambda each: each.start))
+
+
+def _without_capital(text: str) -> str:
+    """The first word in small letters, unless a name may begin there."""
+    first = _FIRST.match(text)
+    if first is None or not first[0].istitle() or first[0].lower() in _FIRST_NAMES or _NAMED.match(text):
+        return text
+    return text[0].lower() + text[1:]
+
+
+def _phrases(text: str, lowered: str, table: Table) -> Iterator[RareWord]:
+    end = 0
+    for match in _BEGINS.finditer(text):
+        start = match.start(1)
+        if start < end:
+            continue
+        found = _phrase_at(start, match[1], text, table)
+        if found is None and start == 0 and lowered != text:
+            found = _phrase_at(0, lowered[: match.end()], lowered, table)
+        if found is not None:
+            end = found.end
+            yield found
+
+
+def _phrase_at(start: int, first: str, text: str, table: Table) -> RareWord | None:
+    for phrase, english in table.phrases.get(first, ()):
+        end = start + len(phrase)
+        if text.startswith(phrase, start) and not _GOES_ON.match(text, end):
+            return RareWord(start, end, phrase, english)
+    return None
