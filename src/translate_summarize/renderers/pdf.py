@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.resources
 import logging
+import os
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 from translate_summarize.errors import OutputError
 from translate_summarize.renderers import html
 from translate_summarize.types import Bitext
 
+_DATE = "SOURCE_DATE_EPOCH"
 _MISSING = (
     "PDF needs WeasyPrint and Pango: install them with `pip install 'translate-summarize[pdf]'` and, on Debian, "
     "`apt-get install libpango-1.0-0 libpangoft2-1.0-0`."
@@ -37,8 +41,25 @@ def render(bitext: Bitext) -> bytes:
     page = html.render(bitext).replace("</head>", f"<style>\n{style}</style>\n</head>", 1)
     # Where a sign that may not be parted from its word does not fit, WeasyPrint breaks the line after its first word.
     page = page.replace('\u00a0<a class="', ' <a class="')
-    made: bytes = weasyprint.HTML(string=page, url_fetcher=_refuse).write_pdf()
+    with _at_no_time():
+        made: bytes = weasyprint.HTML(string=page, url_fetcher=_refuse).write_pdf()
     return made
+
+
+@contextlib.contextmanager
+def _at_no_time() -> Iterator[None]:
+    """Fonts that are cut to what a document needs are given a fixed date, not that of the day.
+
+    fontTools takes it from this variable (reproducible-builds.org), as other tools do; where it is set it stays.
+    """
+    if _DATE in os.environ:
+        yield
+        return
+    os.environ[_DATE] = "0"
+    try:
+        yield
+    finally:
+        os.environ.pop(_DATE, None)
 
 
 def _refuse(url: str, *_: Any, **__: Any) -> Any:
