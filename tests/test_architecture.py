@@ -60,7 +60,7 @@ LAYERS = [
     {"originals", "summarization", "claims", "edition", "sources", "languages", "corrections"},
     {"runs"},
     {"engines"},
-    {"attempts"},
+    {"attempts", "mending"},
     {"repair", "projection"},
     {"translation"},
     {"pipeline", "terminology"},

@@ -17,7 +17,7 @@ ENGLISH = {
     "Il a promis une prime de 400 euros à chacun des 22 joueurs du club, vainqueurs de la coupe.": (
         "He promised a bonus of 400 euros to each of the club’s 22 young players, winners of the cup."
     ),
-    "Le maire de Vernoux a ouvert une piscine de 50 mètres.": "The mayor of Vernoux has opened a 50-metre pool.",
+    "Le maire de Vernoux a ouvert une salle de 50 mètres.": "The mayor of Vernoux has opened a 50-metre hall.",
 }
 ARTICLE = Document(
     (
@@ -87,13 +87,13 @@ def test_bullets_are_a_list_in_text(brief: Brief) -> None:
 
 
 def test_a_tight_brief_translates_what_is_left_and_links_to_the_whole() -> None:
-    text = "Le maire de Vernoux (Vrane), qui avait promis ces travaux, a ouvert une piscine de 50 mètres."
+    text = "Le maire de Vernoux (Vrane), qui avait promis ces travaux, a ouvert une salle de 50 mètres."
     article = document(text, "Le temps sera beau demain.")
     made = process(article, engine(), sentences=1, tight=True)
     (only,) = made.brief.translations
     assert only.segment.text == text
-    assert only.target == "The mayor of Vernoux has opened a 50-metre pool."
-    assert made.brief.shortened == ("Le maire de Vernoux a ouvert une piscine de 50 mètres.",)
+    assert only.target == "The mayor of Vernoux has opened a 50-metre hall."
+    assert made.brief.shortened == ("Le maire de Vernoux a ouvert une salle de 50 mètres.",)
     assert made.translations[0].target == text.upper()  # the document has the whole
     assert [item.segment.index for item in made.translations] == [0, 1]
     alone = summarize(article, engine(), sentences=1, tight=True)
@@ -109,7 +109,7 @@ def test_a_limit_in_words_holds_and_asks_for_five_sentences_at_most() -> None:
 
 
 def test_terms_that_were_cut_are_not_explained() -> None:
-    article = document("RODEZ, 3 juin (AFP) - Le maire de Vernoux a ouvert une piscine de 50 mètres.")
+    article = document("RODEZ, 3 juin (AFP) - Le maire de Vernoux a ouvert une salle de 50 mètres.")
     made = summarize(article, engine())
-    assert made.translations[0].target == "The mayor of Vernoux has opened a 50-metre pool."
+    assert made.translations[0].target == "The mayor of Vernoux has opened a 50-metre hall."
     assert made.notes == ()

@@ -41,9 +41,11 @@ def test_words_that_the_model_does_not_know(
 
     monkeypatch.setattr(rare_words, "load_engine", lambda: FakeEngine(_knowing_rabbits))
     rare_words.main(["--clean", str(clean), "--into", str(tmp_path / "out" / "rare.tsv")])
-    rows = dict(line.split("\t") for line in (tmp_path / "out" / "rare.tsv").read_text("utf-8").splitlines())
-    assert {"homard": "lobster", "guêpe": "wasp"}.items() <= rows.items()
-    assert not {"lapin", "ourque", "gnou"} & rows.keys()  # known; of one source and unlike; from a list of words
+    rows = (tmp_path / "out" / "rare.tsv").read_text("utf-8").splitlines()
+    assert {"homard\tlobster\tguessed", "guêpe\twasp\tguessed", "lapin\trabbit"} <= set(rows)
+    assert not {"ourque", "gnou"} & {
+        row.split("\t")[0] for row in rows
+    }  # of one source and unlike; from a list of words
     assert "the model guesses at" in capsys.readouterr().out
 
 
@@ -58,7 +60,10 @@ def test_what_was_written_by_hand_and_the_model_does_not_know(
         "zut\theck\n",
         encoding="utf-8",
     )
-    french.write_text("Il est placé en garde à vue.\nLa garde à vue dure.\nLa garde passe.\n", encoding="utf-8")
+    french.write_text(
+        "Il est placé en garde à vue.\nLa garde à vue dure.\nLa garde passe.\nLe lapin dort.\nUn homard bleu.\n",
+        encoding="utf-8",
+    )
 
     def translate(source: str) -> Hypothesis:
         known = {"placé": "He is taken into custody.", "passe": "Care passes.", "lapin": "Rabbit."}
@@ -66,12 +71,12 @@ def test_what_was_written_by_hand_and_the_model_does_not_know(
 
     monkeypatch.setattr(rare_words, "load_engine", lambda: FakeEngine(translate))
     rare_words.main(["--clean", str(clean), "--into", str(into), "--written", str(written), "--french", str(french)])
-    rows = dict(line.split("\t") for line in into.read_text("utf-8").splitlines())
-    assert not {"garde", "lapin"} & rows.keys()  # known
-    assert rows["garde à vue"] == "police custody"
-    assert rows["placé en garde à vue"] == "taken into custody"  # known, but what stands in it is not
-    assert rows["homard"] == "crayfish"  # a person's word comes before a count
-    assert rows["zut"] == "heck"  # nowhere
+    rows = set(into.read_text("utf-8").splitlines())
+    assert {"garde\tcare", "lapin\trabbit"} <= rows  # the model knows them
+    assert "garde à vue\tpolice custody\tguessed" in rows
+    assert "placé en garde à vue\ttaken into custody\tguessed" in rows  # known, but what stands in it is not
+    assert "homard\tcrayfish\tguessed" in rows  # a person's word comes before a count
+    assert "zut\theck\tguessed" in rows  # nowhere
 
 
 def test_company_is_no_translation(tmp_path: Path) -> None:

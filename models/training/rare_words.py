@@ -38,11 +38,13 @@ OF_FRENCH = 0.5
 """Share of the sentences with the French word whose translation has the English one, at least."""
 ALIKE = 0.5
 """Likeness (Ratcliff and Obershelp's) from which one source is enough."""
-KNOWN = 0.5
-"""Share of the sentences which the model gets right, above which it knows the word."""
+KNOWN, KNOWN_TOO = 0.5, 0.75
+"""Share of the sentences which the model gets right, above which it knows a counted word, and one that was written by hand."""
 ASKED = 4
 LONGEST = 160
 """Characters of a sentence to ask."""
+GUESSED = "\tguessed"
+"""Third column of what tsum keeps from the model; the rest it puts where the model made a word up."""
 SMALL = 0.1
 """Share of an English word's places inside sentences with a small letter, below which it always has its capital."""
 _LEFT_OUT = ("dict_", "eurovoc", "debian_web_security")
@@ -67,7 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--into", type=Path, required=True, help="the table to write")
     parser.add_argument("--written", type=Path, help="table of words and phrases: French, tab, English")
     parser.add_argument(
-        "--french", type=Path, nargs="*", default=[], help="French sentences, a line each, to ask for them"
+        "--french",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="French sentences, a line each, to ask for them (default: those of --clean)",
     )
     parser.add_argument("--model", help="folder of the model to ask (default: the embedded one)")
     options = parser.parse_args(arguments)
@@ -77,16 +83,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = rare_words(files)
     print(f"{len(chosen)} rare words with one translation")
     engine = load_engine(options.model) if options.model else load_engine()
-    kept = {word.french: word.english for word in unknown(chosen, files, engine)}
-    print(f"{len(kept)} of them the model guesses at")
+    table = {word.french: word.english for word in chosen}
+    guessed = {word.french for word in unknown(chosen, files, engine)}
+    print(f"{len(guessed)} of them the model guesses at")
     if options.written:
         written = read_table(options.written)
-        missed = unknown_written(written, [*options.french, *files], engine)
+        missed = unknown_written(written, options.french or files, engine)
         print(f"{len(missed)} of {len(written)} that were written by hand, too")
-        kept = {french: english for french, english in kept.items() if french not in written} | missed
+        table |= written
+        guessed = (guessed - written.keys()) | missed
     options.into.parent.mkdir(parents=True, exist_ok=True)
-    write_text(options.into, "".join(f"{french}\t{kept[french]}\n" for french in sorted(kept)))
-    print(f"{len(kept)} in {options.into}")
+    rows = (f"{french}\t{table[french]}{GUESSED if french in guessed else ''}\n" for french in sorted(table))
+    write_text(options.into, "".join(rows))
+    print(f"{len(guessed)} of {len(table)} are guessed at, in {options.into}")
 
 
 def rare_words(files: Sequence[Path]) -> list[Rare]:
@@ -172,13 +181,12 @@ def unknown(words: Sequence[Rare], files: Sequence[Path], engine: Engine) -> lis
 
 
 def read_table(path: Path) -> dict[str, str]:
-    """A table of two columns, French and English."""
-    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
-    return {french: english for french, english in rows}  # noqa: C416  # says what the columns are
+    """French and English, a row each."""
+    return dict(line.split("\t") for line in path.read_text("utf-8").splitlines())
 
 
-def unknown_written(written: Mapping[str, str], files: Sequence[Path], engine: Engine) -> dict[str, str]:
-    """Those that the model does not translate so in half of the sentences that it is asked, or that are nowhere.
+def unknown_written(written: Mapping[str, str], files: Sequence[Path], engine: Engine) -> set[str]:
+    """Those that the model does not translate so in each of up to four sentences, or that stand in none.
 
     A phrase with another one in it that is kept is kept, too ("placé en garde à vue" with "garde à vue").
     """
@@ -193,9 +201,8 @@ def unknown_written(written: Mapping[str, str], files: Sequence[Path], engine: E
     right: Counter[str] = Counter()
     for (french, _), stems in zip(flat, _stems_of([sentence for _, sentence in flat], engine), strict=True):
         right[french] += stems >= {english_stem(word) for word in _WORD.findall(written[french].lower())}
-    missed = {french for french in written if right[french] <= KNOWN * len(asked.kept[french])}
-    missed |= {french for french in written if any(f" {other} " in f" {french} " for other in missed)}
-    return {french: written[french] for french in sorted(missed)}
+    missed = {french for french in written if right[french] <= KNOWN_TOO * len(asked.kept[french])}
+    return missed | {french for french in written if any(f" {other} " in f" {french} " for other in missed)}
 
 
 class _French:

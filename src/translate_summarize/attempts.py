@@ -27,7 +27,7 @@ from translate_summarize.protection import (
     restore,
     without_overlaps,
 )
-from translate_summarize.quality import check, term_missing
+from translate_summarize.quality import TRUNCATED, UNSURE, check, term_missing
 from translate_summarize.rare_words import find_rare_words
 from translate_summarize.respelling import respell
 from translate_summarize.segmentation import split_long
@@ -192,15 +192,20 @@ def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt
     score = sum(h.score * w for h, w in zip(hypotheses, weights, strict=True)) / sum(weights)
     text = " ".join(stripped for target, _ in restored if (stripped := target.strip()))
     text = with_accents(source.text, _capitalised(text, like=source.text))
-    marks = check(
-        source.text,
-        text,
-        truncated=any(h.truncated for h in hypotheses),
-        doubtful=any(h.doubtful for h in hypotheses),
-    )
-    return Attempt(
-        Remembered(text, score, (*marks, *_terms_missing(source, text))), sum(wrong for _, wrong in restored)
-    )
+    truncated, doubtful = any(h.truncated for h in hypotheses), any(h.doubtful for h in hypotheses)
+    marks = _marks(source, text, truncated=truncated, doubtful=doubtful)
+    return Attempt(Remembered(text, score, marks), sum(wrong for _, wrong in restored))
+
+
+def rewritten(source: Source, attempt: Attempt, text: str) -> Attempt:
+    """The attempt with another text, which is checked as the first one was."""
+    codes = {mark.code for mark in attempt.found.marks}
+    marks = _marks(source, text, truncated=TRUNCATED.code in codes, doubtful=UNSURE.code in codes)
+    return replace(attempt, found=replace(attempt.found, target=text, marks=marks))
+
+
+def _marks(source: Source, text: str, *, truncated: bool, doubtful: bool) -> tuple[Mark, ...]:
+    return (*check(source.text, text, truncated=truncated, doubtful=doubtful), *_terms_missing(source, text))
 
 
 def _ordered(target: str, piece: Held, source: Source) -> str:

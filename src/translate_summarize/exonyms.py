@@ -98,6 +98,17 @@ def is_place(word: str, *, small: bool = False) -> bool:
     return bool(_having(word, _numbers_of(0, "places", first=int(small))))
 
 
+@lru_cache(maxsize=1)
+def _whole_names() -> Mapping[str, str]:
+    rows = (line.split(" | ") for line in _tables()["whole names"])
+    return {french.lower(): english for french, english in rows}
+
+
+def english_name(place: str) -> str | None:
+    """The English name of a place ("Corse"), with its capital; None where no table has one that differs."""
+    return _whole_names().get(place.lower()) or _whole_names().get("é" + place.lower()[1:])
+
+
 def begins(word: str, form: str) -> bool:
     """Whether a form of the tables stands for this word: the whole of it, or its beginning from four letters on."""
     if form.endswith("."):

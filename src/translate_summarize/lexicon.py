@@ -8,7 +8,7 @@ the share of its sentences that have none of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -85,10 +85,26 @@ def translations(stem: str) -> Entry | None:
 
 
 @lru_cache(maxsize=1)
+def known() -> Mapping[str, str]:
+    """The English of French words and phrases that have one translation, each in its form."""
+    return {french: english for french, english, _ in _rows()}
+
+
+@lru_cache(maxsize=1)
 def rare() -> Mapping[str, str]:
-    """The English of French words and phrases that the embedded model guesses at, each in its form."""
-    rows = (line.partition("\t") for line in _read("rare.tsv"))
-    return {french: english for french, _, english in rows}
+    """Those of `known` that the embedded model guesses at."""
+    return {french: english for french, english, guessed in _rows() if guessed}
+
+
+def _rows() -> Iterator[tuple[str, str, bool]]:
+    for line in _read("rare.tsv"):
+        french, english, *guessed = line.split("\t")
+        yield french, english, bool(guessed)
+
+
+def is_listed(word: str) -> bool:
+    """Whether the table of English words has it (small letters), as a word of English alone."""
+    return word in _english() and word not in _both()
 
 
 def is_english(word: str) -> bool:

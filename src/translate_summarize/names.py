@@ -28,7 +28,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OPENERS = frozenset('.!?…:;«»“”"([*•·|–—/')
 _AROUND = " \t\n\r\u00a0\u2002\u2003\u2009\u200a\u202f'‘’«“\"([*_–—-"
 _GAP = re.compile(r"(?:[ \u00a0\u202f'’.-]|\b(?:de|du|des|la|le|les|d|l|von|van|der|ben|bin|al|el|of|the)\b){1,12}")
-_COMPOUND = re.compile(r"[-‐]$|[A-ZÀ-Ÿ][\w’'-]*\s+(?:(?:de|du|d['’]|la|le|des)\s*)*$")
+_COMPOUND = re.compile(r"[-‐]$|[A-ZÀ-ÖØ-ÞŒŸ][\w’'-]*\s+(?:(?:de|du|d['’]|la|le|des)\s*)*$")
 _ROMAN = re.compile(r"[IVXLC]+(?:e|er|ère|ème|st|nd|rd|th)?")
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\S+|\S+@\S+|#\w+|⟦\d+⟧")
 _ADDRESS_SIGNS = ("@", "://", "www.", "#", "⟦")
@@ -37,7 +37,7 @@ _TITLES = frozenset(
     """m mm mme mlle me dr mgr monsieur madame ministre president premier mr mrs ms miss minister prime chancellor senator
     governor mayor general judge pope professor""".split()  # noqa: SIM905
 )
-_MISSPELT = 0.6
+MISSPELT = 0.6
 """Likeness (Ratcliff and Obershelp's) from which a word looks like another gone wrong."""
 _RELATED = 0.4
 """Likeness from which it may be the same name in another language."""
@@ -82,7 +82,7 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     runs = _runs(source, french) if left or new else []
     others = _runs(target, english) if new else []
     added = list(_added(runs, others, new))
-    new = [word for word in new if all(word is not other for other in added)]
+    new = [word for word in new if all(word not in other for _, other in added)]
     kept = {word.folded: word.span for word in english if not word.opens and word.text[0].isupper()}
     found = [
         Strange(word.text, (word.span,), (kept[word.folded],))
@@ -91,7 +91,7 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     ]
     for word in left.copy():
         near = max(new, key=lambda other: likeness(word.folded, other.folded), default=None)
-        if near is not None and len(word.text) > 3 and likeness(word.folded, near.folded) >= _MISSPELT:
+        if near is not None and len(word.text) > 3 and likeness(word.folded, near.folded) >= MISSPELT:
             left.remove(word)
             new.remove(near)
             found.append(Strange(word.text, (word.span,), (near.span,)))
@@ -106,7 +106,9 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     halves = list(_half_other(runs, others, left, new))
     found += [Strange(word.text, (word.span,), (other.span,)) for word, other in halves]
     left = [word for word in left if all(word is not half for half, _ in halves)]
-    found += [Strange(word.text, target=(word.span,)) for word in added]
+    found += [
+        Strange(source[slice(*name)], (name,), (other,)) for name, other in ((_span(a), _span(b)) for a, b in added)
+    ]
     if left and new:  # one may stand for the other ("Plzen" and "Pilsen"), but for what the tables know all forms of
         left = [word for word in left if english_forms(word.folded) or not any(_may_be(word, other) for other in new)]
         new = []
@@ -153,7 +155,7 @@ def _misspelt_openings(source: str, french: Sequence[_Word], english: Sequence[_
             miss = (
                 other.text[0].isupper() and other.text != other.text.upper() and other.folded not in ordinary_english()
             )
-            if miss and likeness(word.folded, other.folded) >= _MISSPELT and not _has_french(other, back):
+            if miss and likeness(word.folded, other.folded) >= MISSPELT and not _has_french(other, back):
                 found.append(Strange(word.text, (word.span,), (other.span,)))
                 break
     return found
@@ -310,13 +312,15 @@ def _half_other(
 
 def _added(
     french: Sequence[Sequence[_Word]], english: Sequence[Sequence[_Word]], new: Sequence[_Word]
-) -> Iterator[_Word]:
-    """Words put between those of a name that is else kept whole: "Vincent Bencent Benoît" for "Vincent Benoît"."""
+) -> Iterator[tuple[Sequence[_Word], Sequence[_Word]]]:
+    """Names that are kept whole but for words put between theirs: "Vincent Benoît" and "Vincent Bencent Benoît"."""
     for run in french:
         for other in english:
             kept = [i for i, word in enumerate(other) if any(_is_same(name.folded, word.folded) for name in run)]
             if 1 < len(run) == len(kept) < len(other):
-                yield from (word for i, word in enumerate(other) if kept[0] < i < kept[-1] and word in new)
+                name = other[kept[0] : kept[-1] + 1]
+                if any(word in new for word in name):
+                    yield run, name
 
 
 def _span(run: Sequence[_Word]) -> Span:

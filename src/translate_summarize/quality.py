@@ -21,6 +21,7 @@ from translate_summarize.persons import lost_surnames
 from translate_summarize.polarity import gains_negation, loses_hearsay, loses_negation, loses_only
 from translate_summarize.protection import find_exact
 from translate_summarize.quantities import Astray, astray
+from translate_summarize.rare_words import find_rare_words
 from translate_summarize.repetition import bare_words, doubles, loops, miscounted, owns_itself, tokens
 from translate_summarize.speech import lost_attribution, lost_quotes, unbalanced_quotes
 from translate_summarize.types import Mark, Span
@@ -147,7 +148,10 @@ def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterat
 
 
 def _french(source: str, target: str) -> Iterator[Mark]:
-    """What was left in French."""
+    """What was left in French, but for titles that English leaves, too ("Le Canard enchaîné")."""
+    for each in find_rare_words(source):
+        if each.text == each.french:
+            target = target.replace(each.text, " " * len(each.text))
     if _is_copied(source, target) or left_as_it_is(source, target):
         yield COPIED
     elif left := french_left(source, target):

@@ -87,11 +87,12 @@ def _without_capital(text: str) -> str:
 def _phrases(text: str, lowered: str, table: Table) -> Iterator[RareWord]:
     end = 0
     for match in _BEGINS.finditer(text):
-        start = match.start(1)
-        if start < end:
+        if match.start() < end:
             continue
-        found = _phrase_at(start, match[1], text, table)
-        if found is None and start == 0 and lowered != text:
+        found = _phrase_at(match.start(1), match[1], text, table)
+        if found is None and match.start() < match.start(1):  # "L'Express"
+            found = _phrase_at(match.start(), match[0][0], text, table)
+        if found is None and match.start() == 0 and lowered != text:
             found = _phrase_at(0, lowered[: match.end()], lowered, table)
         if found is not None:
             end = found.end

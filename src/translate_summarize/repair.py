@@ -11,14 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from translate_summarize.attempts import Attempt, Source, Way, ask, retranslator
+from translate_summarize.attempts import Attempt, Source, Way, ask, retranslator, rewritten
 from translate_summarize.french import words
+from translate_summarize.mending import mended
 from translate_summarize.quality import (
     ALTERED,
     CURRENCY,
     DATE,
     IN_PARTS,
     LOOP,
+    MADE_UP,
     NAME,
     NUMBER,
     PERCENT,
@@ -58,9 +60,26 @@ def translate_all(sources: Sequence[Source], engine: Engine) -> list[Remembered]
         if not wrong:
             continue
         for i, again in zip(wrong, ask([sources[i] for i in wrong], engine, step.way), strict=True):
-            if _rank(again) < _rank(kept[i]):
-                kept[i] = replace(again, found=replace(again.found, marks=(*again.found.marks, step.mark)))
-    return [_readable(attempt.found) for attempt in kept]
+            kept[i] = _better(kept[i], again, step.mark)
+    return [_readable(_mended(*each).found) for each in zip(sources, kept, strict=True)]
+
+
+def _better(kept: Attempt, again: Attempt, mark: Mark) -> Attempt:
+    """The better one of two, the mark put on the second; the first where they are equal."""
+    if _rank(again) >= _rank(kept):
+        return kept
+    return replace(again, found=replace(again.found, marks=(*again.found.marks, mark)))
+
+
+def _mended(source: Source, attempt: Attempt) -> Attempt:
+    """With names and words put right, where that leaves fewer marks."""
+    text = mended(source.text, attempt.found.target, attempt.found.marks)
+    if text == attempt.found.target:
+        return attempt
+    notes = tuple(mark for mark in attempt.found.marks if mark.code == IN_PARTS.code)
+    again = rewritten(source, attempt, text)
+    again = replace(again, found=replace(again.found, marks=(*again.found.marks, *notes)))
+    return _better(attempt, again, REPAIRED)
 
 
 def _steps(engine: Engine) -> tuple[_Step, ...]:
@@ -128,8 +147,14 @@ def _rank(attempt: Attempt) -> tuple[int, int, float]:
 
     Scores are rounded, as their last digits depend on what else was in the batch.
     """
-    severities = [mark.severity for mark in attempt.found.marks]
-    return severities.count("error"), severities.count("doubt") + attempt.lost, -round(attempt.found.score or 0.0, 3)
+    errors = sum(mark.severity == "error" for mark in attempt.found.marks)
+    doubts = sum(_weight(mark) for mark in attempt.found.marks if mark.severity == "doubt")
+    return errors, doubts + attempt.lost, -round(attempt.found.score or 0.0, 3)
+
+
+def _weight(mark: Mark) -> int:
+    """One mark may name several words."""
+    return max(1, len(mark.target)) if mark.code == MADE_UP.code else 1
 
 
 def _readable(found: Remembered) -> Remembered:
