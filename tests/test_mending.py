@@ -80,9 +80,10 @@ def test_cognates(french: str, english: str | None) -> None:
     [
         ("Ils ont été asphyxiées.", "They were asphyed.", "They were asphyxiated."),
         ("Des malfaiteurs sont venus.", "Malfaiters came.", "Criminals came."),
+        ("Une infirmière est là.", "An infirmière is there.", "A nurse is there."),  # left in French
         ("Le butin est là.", "The goalin is there.", "The goalin is there."),  # like no word of the French
     ],
 )
 def test_made_up_words_are_put_right(french: str, english: str, right: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mending, "known", lambda: {"malfaiteurs": "criminals"})
+    monkeypatch.setattr(mending, "known", lambda: {"malfaiteurs": "criminals", "infirmière": "nurse"})
     assert mended(french, english, check(french, english)) == right

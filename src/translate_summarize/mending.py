@@ -1,7 +1,7 @@
 """Names and words put right in a translation, where the marks say that one came out wrong, without asking an engine.
 
-What a name should be the French says, or the table of places; what a made-up word should be the table of rare words, or the
-French word that it looks like, by the rules that make one language's words of the other's. It is the last thing tried, as
+What a name should be the French says, or the table of places; what a made-up word should be, or one that was left in
+French, the table of rare words, or the rules that make one language's words of the other's. It is the last thing tried, as
 the sentence around them stays what it was.
 """
 
@@ -13,7 +13,8 @@ from translate_summarize.exonyms import english_forms, english_name
 from translate_summarize.french import STOPWORDS, whole_words
 from translate_summarize.lexicon import is_listed, known
 from translate_summarize.names import MISSPELT, fold, likeness
-from translate_summarize.quality import MADE_UP, NAME
+from translate_summarize.protection import with_article
+from translate_summarize.quality import LEFT, MADE_UP, NAME
 from translate_summarize.types import Mark, Span
 
 _LIKE = 0.65
@@ -39,7 +40,7 @@ def mended(source: str, target: str, marks: Sequence[Mark]) -> str:
         marks: What `quality.check` found in these two.
     """
     for (start, end), word in sorted(dict(_changes(source, target, marks)).items(), reverse=True):
-        target = target[:start] + word + target[end:]
+        target = with_article(target[:start], word) + word + target[end:]
     return target
 
 
@@ -48,6 +49,10 @@ def _changes(source: str, target: str, marks: Sequence[Mark]) -> Iterator[tuple[
         if mark.code == NAME.code and len(mark.source) == len(mark.target) == 1:
             if name := _name(source[slice(*mark.source[0])], instead=target[slice(*mark.target[0])]):
                 yield mark.target[0], name
+        elif mark.code == LEFT.code:
+            for span in mark.target:
+                if word := _english(target[slice(*span)]):
+                    yield span, word
         elif mark.code == MADE_UP.code:
             for span in mark.target:
                 if word := _word(source, target[slice(*span)]):
@@ -75,8 +80,12 @@ def _word(source: str, made_up: str) -> str | None:
     near = max(sorted(words), key=lambda word: likeness(fold(word), fold(made_up)), default=None)
     if near is None or likeness(fold(near), fold(made_up)) < _LIKE:
         return None
-    english = known().get(near) or cognate(near)
+    english = _english(near)
     return english and english[0].upper() + english[1:] if made_up[0].isupper() else english
+
+
+def _english(french: str) -> str | None:
+    return known().get(french) or cognate(french)
 
 
 def cognate(french: str) -> str | None:

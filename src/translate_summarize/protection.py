@@ -260,14 +260,15 @@ def restore(target: str, held: Held) -> tuple[str, int]:
         if span.why in _FRENCH_AROUND and not "".join([*parts, gap]).strip(" \"'“‘([-"):
             written = written[:1].upper() + written[1:]
         if span.why != "exact":
-            gap = _with_article(gap, written)
+            gap = with_article(gap, written)
         parts += [gap, written]
         if written.endswith(".") and span.why == "form" and target[last : last + 1] == ".":
             last += 1
     return "".join([*parts, target[last:]]), wrong
 
 
-def _with_article(gap: str, following: str) -> str:
+def with_article(gap: str, following: str) -> str:
+    """English text that ends before a word, with `a` or `an` at its end as that word sounds."""
     match = re.search(r"(?<!\w)([Aa])n?( (?:[\"“‘]|))$", gap)
     if not match:
         return gap

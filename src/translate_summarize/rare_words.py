@@ -19,6 +19,7 @@ _NAMED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[ \u00a0\u202f][A-ZÀ-Ý]")
 """A first word that may be a name, for the capital behind it: "Loup Bureau"."""
 _FIRST_NAMES = FEMALE_NAMES | MALE_NAMES
 _BEGINS = re.compile(r"(?<![\w'-])(?:[ldLD]')?([^\W\d_]+)")
+_APOSTROPHES = str.maketrans("’´ʼ", "'''")
 _PARTED = re.compile(r"[ ']")
 _GOES_ON = re.compile(r"[\w-]")
 
@@ -64,7 +65,7 @@ def _embedded() -> Table:
 
 def find_in(text: str, table: Table) -> tuple[RareWord, ...]:
     """Those of a French text that a table has, in order; the first word of the text may have its capital."""
-    text = text.replace("’", "'")
+    text = text.translate(_APOSTROPHES)
     lowered = _without_capital(text)
     phrases = tuple(_phrases(text, lowered, table))
     words = [
