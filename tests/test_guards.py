@@ -92,3 +92,9 @@ def test_an_address_hides_names_and_a_text_without_one_does_not() -> None:
 )
 def test_a_word_put_into_a_name(english: str, added: list[Strange]) -> None:
     assert list(strange_names("Elle et Vincent Benoît ont gagné.", english)) == added
+
+
+def test_a_woman_is_no_state() -> None:
+    assert strange_names("La compagne, Caroline, est là.", "The partner, Caroline, is there.") == ()
+    assert strange_names("Il vit en Caroline.", "He lives in Caroline.") == ()
+    assert strange_names("Il vit en Corse.", "He lives in Corse.") != ()

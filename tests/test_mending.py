@@ -17,6 +17,7 @@ from translate_summarize.types import Hypothesis, Segment
         # misspelt
         ("Le coureur Tadej Pogacar a gagné.", "The runner Tade Pogacar won.", "The runner Tadej Pogacar won."),
         ("Il cite Marc Laforêt et Alain.", "He quotes Mark Laforest and Alin.", "He quotes Mark Laforêt and Alain."),
+        ("La famille d'Adama Traoré est là.", "The Ama Traoré family is there.", "The Adama Traoré family is there."),
         # a word put into a name
         (
             "C'est la réponse de Vincent Benoît, dit-il.",
@@ -80,6 +81,7 @@ def test_cognates(french: str, english: str | None) -> None:
     [
         ("Ils ont été asphyxiées.", "They were asphyed.", "They were asphyxiated."),
         ("Des malfaiteurs sont venus.", "Malfaiters came.", "Criminals came."),
+        ("La police a tiré.", "The police police fired.", "The police fired."),  # said twice
         ("Une infirmière est là.", "An infirmière is there.", "A nurse is there."),  # left in French
         ("Le butin est là.", "The goalin is there.", "The goalin is there."),  # like no word of the French
     ],

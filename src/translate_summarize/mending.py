@@ -7,14 +7,14 @@ the sentence around them stays what it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from translate_summarize.exonyms import english_forms, english_name
+from translate_summarize.exonyms import english_name, is_place
 from translate_summarize.french import STOPWORDS, whole_words
 from translate_summarize.lexicon import is_listed, known
 from translate_summarize.names import MISSPELT, fold, likeness
 from translate_summarize.protection import with_article
-from translate_summarize.quality import LEFT, MADE_UP, NAME
+from translate_summarize.quality import DOUBLED, LEFT, MADE_UP, NAME
 from translate_summarize.types import Mark, Span
 
 _LIKE = 0.65
@@ -32,7 +32,7 @@ _ENDS = tuple(
 
 
 def mended(source: str, target: str, marks: Sequence[Mark]) -> str:
-    """`target` with names, and words that are none, written as they should be, where that is certain enough.
+    """`target` with names, and words that are none or stand twice, written as they should be, where that is certain enough.
 
     Args:
         source: French text.
@@ -47,16 +47,12 @@ def mended(source: str, target: str, marks: Sequence[Mark]) -> str:
 def _changes(source: str, target: str, marks: Sequence[Mark]) -> Iterator[tuple[Span, str]]:
     for mark in marks:
         if mark.code == NAME.code and len(mark.source) == len(mark.target) == 1:
-            if name := _name(source[slice(*mark.source[0])], instead=target[slice(*mark.target[0])]):
-                yield mark.target[0], name
-        elif mark.code == LEFT.code:
-            for span in mark.target:
-                if word := _english(target[slice(*span)]):
-                    yield span, word
-        elif mark.code == MADE_UP.code:
-            for span in mark.target:
-                if word := _word(source, target[slice(*span)]):
-                    yield span, word
+            found = _name(source[slice(*mark.source[0])], instead=target[slice(*mark.target[0])])
+            if found:
+                yield mark.target[0], found
+        for span in mark.target if mark.code in _WORDS else ():
+            if word := _WORDS[mark.code](source, target[slice(*span)]):
+                yield span, word
 
 
 def _name(french: str, *, instead: str) -> str | None:
@@ -66,11 +62,17 @@ def _name(french: str, *, instead: str) -> str | None:
     if name := english_name(french):
         return name
     is_unlike = is_listed(instead.lower()) and likeness(fold(french), fold(instead)) < MISSPELT
-    return None if is_unlike or english_forms(fold(french)) else french
+    return None if is_unlike or is_place(fold(french)) else french
 
 
-def _word(source: str, made_up: str) -> str | None:
-    """The English of the French word that the made-up one is most like."""
+def _once(_: str, words: str) -> str | None:
+    """What stands twice ("police police"), once."""
+    first, *rest = words.split()
+    return first if [word.lower() for word in rest] == [first.lower()] else None
+
+
+def _likest(source: str, made_up: str) -> str | None:
+    """The English of the French word that a made-up one is most like."""
     initial = fold(made_up)[0]
     words = {
         match[1]
@@ -80,12 +82,20 @@ def _word(source: str, made_up: str) -> str | None:
     near = max(sorted(words), key=lambda word: likeness(fold(word), fold(made_up)), default=None)
     if near is None or likeness(fold(near), fold(made_up)) < _LIKE:
         return None
-    english = _english(near)
+    english = _english(source, near)
     return english and english[0].upper() + english[1:] if made_up[0].isupper() else english
 
 
-def _english(french: str) -> str | None:
+def _english(_: str, french: str) -> str | None:
     return known().get(french) or cognate(french)
+
+
+_WORDS: Mapping[str, Callable[[str, str], str | None]] = {
+    DOUBLED.code: _once,
+    LEFT.code: _english,
+    MADE_UP.code: _likest,
+}
+"""For the marks that name words: what should stand there, of the French text and what does."""
 
 
 def cognate(french: str) -> str | None:

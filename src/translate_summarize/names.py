@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from translate_summarize.demonyms import find_demonyms
 from translate_summarize.exonyms import begins, english_forms, french_forms, is_place, ordinary_english, ordinary_french
-from translate_summarize.french import STOPWORDS, without_accents
+from translate_summarize.french import FEMALE_NAMES, STOPWORDS, without_accents
 from translate_summarize.lexicon import english_stem, french_stem, is_english, translations
 from translate_summarize.rare_words import find_rare_words
 from translate_summarize.types import Span
@@ -210,6 +210,7 @@ def _is_only_french(word: _Word, source: str) -> bool:
     return (
         len(word.text) > 4
         and is_place(word.folded)
+        and word.text.lower() not in FEMALE_NAMES  # "Caroline"
         and not any(begins(word.folded, form) for form in english_forms(word.folded))
         and not _COMPOUND.search(source[max(0, word.span[0] - 30) : word.span[0]])
         and not re.match(r"[-‐]|\s+[A-ZÉÎ]", source[word.span[1] :])
