@@ -7,7 +7,7 @@ import pytest
 from fakes import FakeEngine
 from translate_summarize import mending, translate
 from translate_summarize.mending import cognate, mended
-from translate_summarize.quality import REPAIRED, check
+from translate_summarize.quality import PUT_RIGHT, check
 from translate_summarize.types import Hypothesis, Segment
 
 
@@ -53,7 +53,7 @@ def test_a_reader_gets_it_with_a_note() -> None:
     engine = FakeEngine(lambda _: Hypothesis(english, -0.1))
     found = translate([Segment(french, 0, 0, 0, len(french))], engine)[0]
     assert found.target == "The runner Tadej Pogacar won."
-    assert found.marks == (REPAIRED,)
+    assert found.marks == (PUT_RIGHT,)
 
 
 @pytest.mark.parametrize(

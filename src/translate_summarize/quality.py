@@ -75,6 +75,7 @@ ALTERED = Mark("altered", "doubt", "An address, number or piece of code came out
 TERM = Mark("term", "doubt", "A term of the glossary is not in the translation.")
 IN_PARTS = Mark("in-parts", "note", "Whole, this sentence came out wrong; it was translated in parts.")
 REPAIRED = Mark("repaired", "note", "The first translation looked wrong; this is another, made in another way.")
+PUT_RIGHT = replace(REPAIRED, message="A name or a word of the translation looked wrong, and was put right by rule.")
 UNREPAIRED = Mark(
     "unrepaired", "error", "Every translation of this sentence repeated itself or broke off; it stands in French."
 )

@@ -24,6 +24,7 @@ from translate_summarize.quality import (
     NAME,
     NUMBER,
     PERCENT,
+    PUT_RIGHT,
     REPAIRED,
     REPEATS,
     SCALE,
@@ -39,6 +40,7 @@ _WIDE, _NARROW = 8, 1
 """Beams to try beside the engine's own: models have 4 or 6."""
 _NGRAM = 3
 _FIGURES = frozenset(mark.code for mark in (NUMBER, DATE, TIME, CURRENCY, PERCENT, SCALE))
+_NOTES = (IN_PARTS.code, REPAIRED.code)
 _UNREADABLE = (LOOP.code, TRUNCATED.code)
 """Errors that leave less to a reader than the French would."""
 
@@ -76,10 +78,10 @@ def _mended(source: Source, attempt: Attempt) -> Attempt:
     text = mended(source.text, attempt.found.target, attempt.found.marks)
     if text == attempt.found.target:
         return attempt
-    notes = tuple(mark for mark in attempt.found.marks if mark.code == IN_PARTS.code)
+    notes = [mark for mark in attempt.found.marks if mark.code in _NOTES] or [PUT_RIGHT]
     again = rewritten(source, attempt, text)
-    again = replace(again, found=replace(again.found, marks=(*again.found.marks, *notes)))
-    return _better(attempt, again, REPAIRED)
+    again = replace(again, found=replace(again.found, marks=(*again.found.marks, *notes[:-1])))
+    return _better(attempt, again, notes[-1])
 
 
 def _steps(engine: Engine) -> tuple[_Step, ...]:
