@@ -36,7 +36,7 @@ def test_text_outside_the_segments_fails_the_run() -> None:
 
 
 def test_marks_are_counted_by_their_gravest() -> None:
-    said = {"Le maire est parti hier.": "The mayor \ufffd yesterday.", "La ville attend.": "The town town waits."}
+    said = {"Le maire est parti hier.": "The mayor \ufffd yesterday.", "La ville attend.": "The ville waits."}
     coverage = process(ARTICLE, FakeEngine(lambda s: Hypothesis(said.get(s, "The vote is over."), -0.1))).coverage
     assert (coverage.marked, coverage.errors, coverage.doubts) == (2, 1, 1)
     assert coverage_line(coverage).endswith(", 2 marked (1 error, 1 doubt), none left out")
