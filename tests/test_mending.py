@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fakes import FakeEngine
 from translate_summarize import mending, translate
 from translate_summarize.mending import cognate, mended
-from translate_summarize.quality import PUT_RIGHT, check
+from translate_summarize.quality import DOUBLED, MADE_UP, NAME, PUT_RIGHT, check
 from translate_summarize.types import Hypothesis, Segment
 
 
@@ -89,3 +91,13 @@ def test_cognates(french: str, english: str | None) -> None:
 def test_made_up_words_are_put_right(french: str, english: str, right: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mending, "known", lambda: {"malfaiteurs": "criminals", "infirmière": "nurse"})
     assert mended(french, english, check(french, english)) == right
+
+
+def test_of_two_marks_on_one_place_the_first_counts() -> None:
+    marks = [
+        replace(NAME, source=((3, 17),), target=((4, 25),)),
+        replace(DOUBLED, target=((12, 25),)),
+        replace(MADE_UP, target=((31, 38),)),
+    ]
+    english = "And Vincent Benoit Benoit were asphyed."
+    assert mended("Et Vincent Benoît sont asphyxiés.", english, marks) == "And Vincent Benoît were asphyxiated."

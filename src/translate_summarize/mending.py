@@ -39,7 +39,11 @@ def mended(source: str, target: str, marks: Sequence[Mark]) -> str:
         target: English text.
         marks: What `quality.check` found in these two.
     """
-    for (start, end), word in sorted(dict(_changes(source, target, marks)).items(), reverse=True):
+    changes: dict[Span, str] = {}
+    for span, word in _changes(source, target, marks):
+        if all(span[1] <= start or end <= span[0] for start, end in changes):
+            changes[span] = word
+    for (start, end), word in sorted(changes.items(), reverse=True):
         target = with_article(target[:start], word) + word + target[end:]
     return target
 
