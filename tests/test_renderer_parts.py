@@ -13,7 +13,8 @@ from translate_summarize import renderers
 from translate_summarize.errors import OutputError
 from translate_summarize.renderers import words
 from translate_summarize.renderers.layout import outline
-from translate_summarize.types import Bitext, Brief, Coverage
+from translate_summarize.renderers.markdown import marked_up
+from translate_summarize.types import Bitext, Brief, Coverage, Inline
 
 many = settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -100,3 +101,10 @@ def test_text_stands_out_from_its_ground_in_both_schemes() -> None:
         for ink in ("ink", "quiet", "accent", "note", "doubt", "error"):
             for ground in ("paper", "panel", "hover", "target"):
                 assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+
+
+def test_a_link_behind_an_exclamation_mark_is_no_picture() -> None:
+    made = marked_up("Oui !ici et !là", (Inline("link", 5, 8, "https://exemple.fr"),))
+    assert made == "Oui \\![ici](<https://exemple.fr>) et !là"
+    (line,) = MarkdownIt("commonmark").parseInline(made)
+    assert [token.type for token in line.children or ()] == ["text", "link_open", "text", "link_close", "text"]

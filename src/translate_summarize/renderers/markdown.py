@@ -76,7 +76,8 @@ def marked_up(text: str, inlines: tuple[Inline, ...]) -> str:
     if not inlines:
         return escape(text)
     nested = sorted(shown(inlines), key=lambda item: (KINDS.index(item.kind), item.start))
-    return woven(text, [_layer(text, item, nested) for item in nested], escaped=escape)
+    made = woven(text, [_layer(text, item, nested) for item in nested], escaped=escape)
+    return made.replace("![", "\\![")  # a link behind an exclamation mark is no picture
 
 
 def _layer(text: str, item: Inline, others: Sequence[Inline]) -> Layer:
