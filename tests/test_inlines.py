@@ -11,7 +11,7 @@ import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import articles
@@ -193,6 +193,7 @@ _inside = st.recursive(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_inside, min_size=1, max_size=3))
+@example(["<b> Le\u00ad\n</b> Le"])
 def test_the_text_is_what_it_is_without_formatting(paragraphs: list[str]) -> None:
     page = "".join(f"<p>Oui {inside}</p>" for inside in paragraphs)
     bare = re.sub(r"</?(?:b|strong|i|em|a|span)(?: [^>]*)?>", "", page)

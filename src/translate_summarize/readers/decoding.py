@@ -47,8 +47,10 @@ _SMALL_BEFORE = re.compile("[a-zß-öø-ÿ][^\x00-\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def decode(data: bytes, *, name: str) -> tuple[str, str]:
+def decode(data: bytes, *, name: str, joins: bool = True) -> tuple[str, str]:
     """The clean text of `data` (NFC, line feeds) and the encoding it was in; `name` is for the message of an error.
+
+    `joins` is as `clean` has it.
 
     Text that was read as cp1252 and saved as UTF-8 ("Ã©") is repaired where the whole of it goes back without one
     error, which no French text does by chance; where it is mixed with sound text, it is left as it is.
@@ -63,13 +65,16 @@ def decode(data: bytes, *, name: str) -> tuple[str, str]:
     text, encoding = _decode(data, name=name)
     if len(_CONTROL.findall(text)) > len(text) // 1000:
         raise _binary(name)
-    return clean(_repaired(text)), encoding
+    return clean(_repaired(text), joins=joins), encoding
 
 
-def clean(text: str) -> str:
-    """NFC text with line feeds at line ends and a blank line at each form feed, without characters that show nothing."""
+def clean(text: str, *, joins: bool = True) -> str:
+    """NFC text with line feeds at line ends and a blank line at each form feed, without characters that show nothing.
+
+    A soft hyphen at the end of a line joins it to the next one, but in markup (`joins` false), whose lines are no lines.
+    """
     text = _PARAGRAPH_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))
-    text = _INVISIBLE.sub("", _CUT.sub("", text))
+    text = _INVISIBLE.sub("", _CUT.sub("", text) if joins else text)
     return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
 
 

@@ -60,10 +60,10 @@ def decoded(data: bytes, *, name: str) -> tuple[str, str]:
         announced = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}.get(announced, announced)
         if announced and not announced.startswith(("utf", "unicode")):
             try:
-                return decoding.clean(data.decode(announced)), announced
+                return decoding.clean(data.decode(announced), joins=False), announced
             except (UnicodeDecodeError, LookupError):
                 pass
-    return decoding.decode(data, name=name)
+    return decoding.decode(data, name=name, joins=False)
 
 
 def tree_of(text: str, *, name: str = "The page", comments: bool = False) -> Any | None:
