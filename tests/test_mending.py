@@ -29,6 +29,7 @@ from translate_summarize.types import Hypothesis, Segment
         # a place left in French
         ("Elle vit en Corse et à Beyrouth.", "She lives in Corse and Beyrouth.", "She lives in Corsica and Beirut."),
         ("Il a quitté l'Ethiopie.", "He left Ethiopie.", "He left Ethiopia."),
+        ("Il a quitté le Perou.", "He left Perou.", "He left Peru."),
         # another one
         ("Le roi du Maroc est là.", "The king of Canada is there.", "The king of Morocco is there."),
     ],

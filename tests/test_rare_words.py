@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from fakes import CopyingEngine, FakeEngine
@@ -78,9 +80,13 @@ def test_an_engine_without_placeholders_gets_the_french() -> None:
 def test_the_table_is_sound() -> None:
     assert len(lexicon.known()) > len(lexicon.rare()) > 1000
     assert list(lexicon.known()) == sorted(lexicon.known())
+    written = {line.split("\t")[0] for line in lexicon._read("written.tsv")}
     for french, english in lexicon.known().items():
-        assert len(french) > 2, french
         assert english == english.strip(), english
+        if french not in written:
+            assert french.islower(), french
+            assert len(french) > 3, french
+            assert all(lexicon.is_english(part.lower()) for part in english.split("-")), english
 
 
 def test_what_was_written_by_hand_is_sound() -> None:
@@ -90,3 +96,5 @@ def test_what_was_written_by_hand_is_sound() -> None:
     for french, english in rows:
         assert english == english.strip(), english
         assert find_in(french, table)[0].french == french, french
+        strange = [word for word in re.findall(r"[^\W\d_]{3,}", english) if word.islower() and word not in french]
+        assert all(lexicon.is_english(word) or word in {"petanque", "quadriplegic"} for word in strange), english

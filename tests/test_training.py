@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import lzma
+import shutil
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,11 @@ def test_average_is_the_mean_of_the_last_weights(work: Path, whole: Path) -> Non
     mean = load_file(work / "average.safetensors")["model.shared.weight"]
     parts = [load_file(whole / f"step-{step:07}.safetensors")["model.shared.weight"] for step in (100, 150)]
     assert torch.allclose(mean, (parts[0] + parts[1]) / 2)
+    (work / "beside").mkdir()
+    shutil.copy(whole / "step-0000050.safetensors", work / "beside")
+    average.main(["--run", str(whole), str(work / "beside"), "--last", "1", "--into", str(work / "both.safetensors")])
+    beside = load_file(work / "beside" / "step-0000050.safetensors")["model.shared.weight"]
+    assert torch.allclose(load_file(work / "both.safetensors")["model.shared.weight"], (parts[1] + beside) / 2)
     ends = average.between({"a": torch.tensor([2.0])}, {"a": torch.tensor([6.0])}, share=0.25)
     assert ends["a"].item() == 5.0
 

@@ -29,10 +29,12 @@ def main(arguments: list[str] | None = None) -> None:
         parser.error("--start needs --tokenizer")
     from safetensors.torch import load_file, save_file
 
-    paths = [path for run in options.run for path in last_of(run, options.last)]
+    paths = []
     for run in options.run:
-        if not last_of(run, options.last):
+        last = sorted(run.glob("step-*.safetensors"))[-options.last :]
+        if not last:
             parser.error(f"no step-*.safetensors in {run}")
+        paths += last
     averaged = mean([load_file(path) for path in paths])
     if options.start:
         start = weights_of(load_model(options.start, options.tokenizer))
@@ -40,11 +42,6 @@ def main(arguments: list[str] | None = None) -> None:
     with replacing(options.into) as beside:
         save_file(averaged, beside)
     print(f"mean of {', '.join(f'{path.parent.name}/{path.stem}' for path in paths)} in {options.into}")
-
-
-def last_of(run: Path, count: int) -> list[Path]:
-    """The last step files of a run, oldest first."""
-    return sorted(run.glob("step-*.safetensors"))[-count:]
 
 
 def mean(weights: list[dict[str, Any]]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from translate_summarize.french import FEMALE_NAMES, MALE_NAMES, STOPWORDS
+from translate_summarize.french import FEMALE_NAMES, FIRST_NAMES, MALE_NAMES, STOPWORDS
 from translate_summarize.types import Segment
 
 _UPPER = "[A-ZÀ-ÖØ-ÞŒŠŽ]"
@@ -141,7 +141,6 @@ _PARTICIPLE = re.compile(
 )
 
 
-_FIRST_NAMES = MALE_NAMES | FEMALE_NAMES
 _NAMES = {"m": MALE_NAMES, "f": FEMALE_NAMES}
 
 
@@ -258,7 +257,7 @@ def _person(name: str, *, titled: bool) -> str | None:
     words = name.split(" ")
     if titled:
         return name
-    known = next((place for place, word in enumerate(words[:-1]) if _first_name(word) in _FIRST_NAMES), None)
+    known = next((place for place, word in enumerate(words[:-1]) if _first_name(word) in FIRST_NAMES), None)
     if known is not None:
         return " ".join(words[known:])
     opening = words[0].lower()

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from translate_summarize.french import without_accents
+
 Line = tuple[tuple[str, ...], tuple[str, ...]]
 _STEM = 4
 """Letters from which a form stands for every word that begins with it."""
@@ -101,12 +103,12 @@ def is_place(word: str, *, small: bool = False) -> bool:
 @lru_cache(maxsize=1)
 def _whole_names() -> Mapping[str, str]:
     rows = (line.split(" | ") for line in _tables()["whole names"])
-    return {french.lower(): english for french, english in rows}
+    return {without_accents(french.lower()): english for french, english in rows}
 
 
 def english_name(place: str) -> str | None:
     """The English name of a place ("Corse"), with its capital; None where no table has one that differs."""
-    return _whole_names().get(place.lower()) or _whole_names().get("é" + place.lower()[1:])
+    return _whole_names().get(without_accents(place.lower()))
 
 
 def begins(word: str, form: str) -> bool:

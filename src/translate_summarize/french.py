@@ -357,3 +357,5 @@ FEMALE_NAMES = frozenset(
     zoé""".split()  # noqa: SIM905
 )
 """First names that women bear and men hardly ever, small letters."""
+
+FIRST_NAMES = MALE_NAMES | FEMALE_NAMES

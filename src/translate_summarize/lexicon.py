@@ -8,7 +8,7 @@ the share of its sentences that have none of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -96,10 +96,10 @@ def rare() -> Mapping[str, str]:
     return {french: english for french, english, guessed in _rows() if guessed}
 
 
-def _rows() -> Iterator[tuple[str, str, bool]]:
-    for line in _read("rare.tsv"):
-        french, english, *guessed = line.split("\t")
-        yield french, english, bool(guessed)
+@lru_cache(maxsize=1)
+def _rows() -> tuple[tuple[str, str, bool], ...]:
+    rows = (line.split("\t") for line in _read("rare.tsv"))
+    return tuple((french, english, bool(guessed)) for french, english, *guessed in rows)
 
 
 def is_listed(word: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from translate_summarize.dates import FRENCH_MONTHS
-from translate_summarize.french import FEMALE_NAMES, MALE_NAMES, STOPWORDS
+from translate_summarize.french import FIRST_NAMES, STOPWORDS
 from translate_summarize.types import Mention, Segment
 
 MOST_NAMES = 8
@@ -77,7 +77,6 @@ _NO_NAMES = STOPWORDS | {
 _TITLE = re.compile(rf"(?:M|MM|Mme|Mmes|Mlle|Me|Dr|Pr|Mgr)\.?{_SPACE}+")
 # "le député LREM Paul Verdier", "l'AFP Paul Verdier": what he is of is no part of his name.
 _MEMBER = re.compile(rf"[A-Z]{{2,6}}{_SPACE}(?P<first>{_UPPER}{_LOWER}+)(?:-{_UPPER}{_LOWER}+)?{_SPACE}")
-_FIRST_NAMES = MALE_NAMES | FEMALE_NAMES
 _LEADING_PARTICLE = re.compile(rf"^{_PARTICLE}{_SPACE}?(?={_UPPER})")
 
 _UNITS = "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
@@ -181,7 +180,7 @@ def _found(text: str) -> Iterable[_Found]:
             name, opens = name[participle.end() :], False
         if title := _TITLE.match(name):
             name, opens = name[title.end() :], False
-        if (behind := _MEMBER.match(name)) and behind["first"].lower() in _FIRST_NAMES:
+        if (behind := _MEMBER.match(name)) and behind["first"].lower() in FIRST_NAMES:
             name = name[behind.start("first") :]
         shouted = name.isupper() and name.count(" ") > 1
         if len(name) < 2 or shouted or name.lower() in _NO_NAMES or _LONE.fullmatch(name) or _MINISTRY.search(before):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from translate_summarize.french import FEMALE_NAMES, MALE_NAMES
+from translate_summarize.french import FIRST_NAMES
 from translate_summarize.types import Segment
 from translate_summarize.verbs import CLITICS, has_verb, is_finite
 
@@ -63,7 +63,6 @@ _RIVAL = {
     ),
 }
 _BEHIND = re.compile(rf"\b(?P<noun>{_NOUN}) (?:[a-zà-ÿ]{{4,}} )?(?P<name>{_NAME})")
-_FIRST_NAMES = MALE_NAMES | FEMALE_NAMES
 _PLURAL = re.compile(rf"\b(?:{_NOUN})s\b")
 _OPENS = re.compile(rf"(?:(?:Le |La )|L['’])(?P<noun>{_NOUN}) {CLITICS}(?P<verb>\w+)")
 
@@ -128,7 +127,7 @@ def _called(
     if len(names) != 1:
         return None
     (name,) = names
-    if name.partition(" ")[0].lower() in _FIRST_NAMES:
+    if name.partition(" ")[0].lower() in FIRST_NAMES:
         return None
     return _with_article(match["noun"], name) if any(name in before for _, before in recent) else None
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from translate_summarize.exonyms import begins, english_forms, ordinary_english, ordinary_french
-from translate_summarize.french import FEMALE_NAMES, MALE_NAMES, STOPWORDS
+from translate_summarize.french import FIRST_NAMES, STOPWORDS
 from translate_summarize.names import fold, is_echo
 from translate_summarize.types import Span
 
-_FIRST_NAMES = (MALE_NAMES | FEMALE_NAMES) - {"france", "victoire", "aurore", "rose", "océane", "madonna", "saint"}
+_FIRST_NAMES = FIRST_NAMES - {"france", "victoire", "aurore", "rose", "océane", "madonna", "saint"}
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ][^\W\d_A-ZÀ-ÖØ-Þ]+(?:-[A-ZÀ-ÖØ-Þ][^\W\d_]+)?"
 _PERSON = re.compile(
     rf"(?<![\w’'.-])(?P<first>{_CAPITALISED}|MM?\.|Mmes?|Mlles?|Dr|Pr)[ \u00a0\u202f](?P<last>{_CAPITALISED})(?![\w-])"

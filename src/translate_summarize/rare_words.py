@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from translate_summarize import lexicon
-from translate_summarize.french import FEMALE_NAMES, MALE_NAMES, whole_words
+from translate_summarize.french import FIRST_NAMES, whole_words
 
 _FIRST = re.compile(r"[^\W\d_]+")
 _NAMED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[ \u00a0\u202f][A-ZÀ-Ý]")
 """A first word that may be a name, for the capital behind it: "Loup Bureau"."""
-_FIRST_NAMES = FEMALE_NAMES | MALE_NAMES
 _BEGINS = re.compile(r"(?<![\w'-])(?:[ldLD]')?([^\W\d_]+)")
 _APOSTROPHES = str.maketrans("’´ʼ", "'''")
 _PARTED = re.compile(r"[ ']")
@@ -80,7 +79,7 @@ def find_in(text: str, table: Table) -> tuple[RareWord, ...]:
 def _without_capital(text: str) -> str:
     """The first word in small letters, unless a name may begin there."""
     first = _FIRST.match(text)
-    if first is None or not first[0].istitle() or first[0].lower() in _FIRST_NAMES or _NAMED.match(text):
+    if first is None or not first[0].istitle() or first[0].lower() in FIRST_NAMES or _NAMED.match(text):
         return text
     return text[0].lower() + text[1:]
 

@@ -63,25 +63,23 @@ def translate_all(sources: Sequence[Source], engine: Engine) -> list[Remembered]
             continue
         for i, again in zip(wrong, ask([sources[i] for i in wrong], engine, step.way), strict=True):
             kept[i] = _better(kept[i], again, step.mark)
-    return [_readable(_mended(*each).found) for each in zip(sources, kept, strict=True)]
+    return [_readable(_put_right(*each).found) for each in zip(sources, kept, strict=True)]
 
 
-def _better(kept: Attempt, again: Attempt, mark: Mark) -> Attempt:
-    """The better one of two, the mark put on the second; the first where they are equal."""
+def _better(kept: Attempt, again: Attempt, *notes: Mark) -> Attempt:
+    """The better one of two, the notes put on the second; the first where they are equal."""
     if _rank(again) >= _rank(kept):
         return kept
-    return replace(again, found=replace(again.found, marks=(*again.found.marks, mark)))
+    return replace(again, found=replace(again.found, marks=(*again.found.marks, *notes)))
 
 
-def _mended(source: Source, attempt: Attempt) -> Attempt:
+def _put_right(source: Source, attempt: Attempt) -> Attempt:
     """With names and words put right, where that leaves fewer marks."""
     text = mended(source.text, attempt.found.target, attempt.found.marks)
     if text == attempt.found.target:
         return attempt
     notes = [mark for mark in attempt.found.marks if mark.code in _NOTES] or [PUT_RIGHT]
-    again = rewritten(source, attempt, text)
-    again = replace(again, found=replace(again.found, marks=(*again.found.marks, *notes[:-1])))
-    return _better(attempt, again, notes[-1])
+    return _better(attempt, rewritten(source, attempt, text), *notes)
 
 
 def _steps(engine: Engine) -> tuple[_Step, ...]:
