@@ -17,10 +17,12 @@ from models.training import (
     export,
     prepare,
     robustness,
+    rows,
     tokenizer,
     train,
 )
-from models.training.modeling import greedy, load_model, new_model, set_weights, weights_of
+from models.training.modeling import greedy, load_model, loss_of, new_model, set_weights, weights_of
+from models.training.network import given
 
 from toys import toy_pairs
 
@@ -168,15 +170,53 @@ def test_a_resumed_run_equals_one_never_stopped(work: Path, whole: Path) -> None
     assert not torch.equal(half["model.shared.weight"], ours["model.shared.weight"])
 
 
-def test_a_run_with_muon_is_resumed_step_for_step(work: Path) -> None:
+@pytest.mark.parametrize("way", [("--optimizer", "muon"), ("--stacked",)], ids=["muon", "stacked"])
+def test_a_run_with_muon_is_resumed_step_for_step(work: Path, way: tuple[str, ...]) -> None:
     import torch
     from safetensors.torch import load_file
 
-    options = ("--optimizer", "muon", "--steps", "12")
-    folders = run(work, "muon", *options), run(work, "muon-stopped", *options, "--stop-at", "5")
-    run(work, "muon-stopped", *options)
+    name = way[-1].strip("-")
+    folders = (
+        run(work, name, *way, "--steps", "12"),
+        run(work, f"{name}-stopped", *way, "--steps", "12", "--stop-at", "5"),
+    )
+    run(work, f"{name}-stopped", *way, "--steps", "12")
     ours, theirs = (load_file(folder / "step-0000012.safetensors") for folder in folders)
     assert all(torch.equal(ours[name], theirs[name]) for name in ours)
+    with (folders[1] / "curve.csv").open(encoding="utf-8", newline="") as file:
+        losses = [float(row["valid_loss"]) for row in csv.DictReader(file) if row["valid_loss"]]
+    assert losses[-1] < losses[0]
+
+
+@pytest.mark.parametrize("chunk", [7, 10_000])
+def test_stacked_rows_have_the_loss_and_the_gradients_of_the_model(
+    work: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    """In float32, on rows of several lengths, whatever part of the logits is held at a time."""
+    import torch
+
+    monkeypatch.setattr(rows, "CHUNK", chunk)
+    torch.manual_seed(1)
+    model = new_model(work / "tokenizer", width=64, encoder_layers=2, decoder_layers=2)
+    codec = data.Codec(work / "tokenizer")
+    lines = [line.split("\t") for line in (work / "train.tsv").read_text(encoding="utf-8").splitlines()[:9]]
+    sources, targets = (codec.encode(list(side)) for side in zip(*lines, strict=True))
+    assert len({len(ids) for ids in sources}) > 1
+    batch = train.padded(sources, targets, model.config.pad_token_id)
+    step = rows.StackedStep(model, smoothing=0.1, precision=torch.float32)
+    loss, stacks = step.gradients(batch)
+    expected = loss_of(model, batch, smoothing=0.1)
+    expected.backward()
+    assert loss == pytest.approx(expected.item(), abs=1e-5)
+    gradients = given(stacks, step.plan)
+    for name, weight in model.named_parameters():
+        if weight.grad is not None and "k_proj.bias" not in name:  # which takes no part in a softmax
+            torch.testing.assert_close(
+                gradients[name][: len(weight) - ("shared" in name)],
+                weight.grad[: len(weight) - ("shared" in name)],
+                rtol=1e-3,
+                atol=1e-6,
+            )
 
 
 def test_average_is_the_mean_of_the_last_weights(work: Path, whole: Path) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 Weights = dict[str, Any]
 NORM = 1e-5
 """Added to a variance, as torch's LayerNorm does."""
+MATRICES = {"own_in": 3, "own_out": 1, "cross_query": 1, "cross_in": 2, "cross_out": 1, "up": 1, "down": 1}
+"""Stacks that Muon trains, and the matrices in a row of each."""
 
 
 @dataclass(frozen=True, slots=True)

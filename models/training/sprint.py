@@ -28,12 +28,10 @@ from models.training.data import LONGEST, Codec, Encoded, encode, joined
 from models.training.files import replacing
 from models.training.modeling import load_model, new_model, weights_of
 from models.training.muon import Optimizer
-from models.training.network import Network, Packed, Plan, dense_attention, flash_attention, given, taken
+from models.training.network import MATRICES, Network, Packed, Plan, dense_attention, flash_attention, given, taken
 
 from translate_summarize.engines.tokenization import normalize
 
-MATRICES = {"own_in": 3, "own_out": 1, "cross_query": 1, "cross_in": 2, "cross_out": 1, "up": 1, "down": 1}
-"""Stacks that Muon trains, and the matrices in a row of each."""
 AHEAD = 24
 """Batches made ahead of the GPU."""
 

@@ -21,6 +21,7 @@ from models.training import data
 from models.training.curve import Curve
 from models.training.files import replacing
 from models.training.modeling import greedy, load_model, loss_of, new_model, set_weights, weights_of
+from models.training.rows import StackedStep
 
 from translate_summarize.engines.tokenization import normalize
 
@@ -43,6 +44,7 @@ def options_of(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--stop-at", type=int, help="stop at this step of the budget; to go on later")
     parser.add_argument("--tokens", type=int, default=3500, help="padded tokens a batch")
     parser.add_argument("--optimizer", choices=("adamw", "muon"), default="adamw", help="of the inner matrices")
+    parser.add_argument("--stacked", action="store_true", help="faster on a CPU; Muon, whatever --optimizer says")
     parser.add_argument("--rate", type=float, default=6e-4, help="highest learning rate")
     parser.add_argument("--warmup", type=int, default=400, help="steps of rising rate")
     parser.add_argument("--hold", type=int, default=0, help="step from which the rate falls as 1/sqrt(step)")
@@ -149,6 +151,46 @@ def padded(sources: list[Any], targets: list[Any], pad: int) -> dict[str, Any]:
     return {name: torch.from_numpy(array) for name, array in arrays.items()}
 
 
+class PlainStep:
+    """A step of the MarianMTModel itself and its optimizers."""
+
+    def __init__(self, model: Any, *, optimizer: str, smoothing: float, device: str, half: bool) -> None:
+        """Train `model` in place; `half`: products in bfloat16."""
+        self.model, self.smoothing, self.device, self.half = model, smoothing, device, half
+        self.optimizers = optimizers_for(model, name=optimizer)
+
+    def advance(self, batch: dict[str, Any], rate: float) -> float:
+        """One step; the loss before it."""
+        import torch
+
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = rate
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.half):
+            loss = loss_of(self.model, batch, smoothing=self.smoothing)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        for optimizer in self.optimizers:
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+        with torch.no_grad():
+            # The decoder starts from the padding, which is zero in Marian and CTranslate2.
+            self.model.model.shared.weight[self.model.config.pad_token_id] = 0.0
+        return float(loss.item())
+
+    def settle(self) -> None:
+        """Nothing: the model holds its weights."""
+
+    def state(self) -> Any:
+        """All that a later run needs besides the weights."""
+        return [optimizer.state_dict() for optimizer in self.optimizers]
+
+    def restore(self, state: Any) -> None:
+        """Take up what `state` gave."""
+        for optimizer, stored in zip(self.optimizers, state, strict=True):
+            optimizer.load_state_dict(stored)
+
+
 class Trainer:
     """A model, its optimizer and where they are in the data; `save` and `resume` carry all of it."""
 
@@ -172,12 +214,30 @@ class Trainer:
         )
         self.model = model.to(self.device)
         self.model.train()
-        self.optimizers = optimizers_for(self.model, name=options.optimizer)
+        self.stepper = self.stepper_for()
         self.codec = data.Codec(options.tokenizer)
         self.curve = Curve(options.run)
         self.step = self.tokens = self.epoch = self.position = 0
         self.seconds = 0.0
         self.sample = self.valid_sample()
+
+    def stepper_for(self) -> PlainStep | StackedStep:
+        """What makes the steps."""
+        import torch
+
+        options = self.options
+        if not options.stacked:
+            return PlainStep(
+                self.model,
+                optimizer=options.optimizer,
+                smoothing=options.smoothing,
+                device=self.device,
+                half=self.half,
+            )
+        if self.device != "cpu":
+            raise SystemExit("--stacked is for CPUs; on a GPU use models.training.sprint")
+        precision = torch.bfloat16 if self.half else torch.float32
+        return StackedStep(self.model, smoothing=options.smoothing, precision=precision)
 
     def progress(self) -> float:
         """The part of the budget that is spent, 0 to 1."""
@@ -201,30 +261,16 @@ class Trainer:
 
     def advance(self, encoded: data.Encoded, indices: Any) -> None:
         """One step of the optimizer on one batch."""
-        import torch
-
         options = self.options
         rate = rate_at(
             self.step, self.progress(), rate=options.rate, warmup=options.warmup, hold=options.hold, decay=options.decay
         )
-        for optimizer in self.optimizers:
-            for group in optimizer.param_groups:
-                group["lr"] = rate
         batch = self.batch([encoded.source(i) for i in indices], [encoded.target(i) for i in indices])
-        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.half):
-            loss = loss_of(self.model, batch, smoothing=options.smoothing)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        for optimizer in self.optimizers:
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-        with torch.no_grad():
-            # The decoder starts from the padding, which is zero in Marian and CTranslate2.
-            self.model.model.shared.weight[self.model.config.pad_token_id] = 0.0
+        loss = self.stepper.advance(batch, rate)
         self.step += 1
         self.position += 1
         self.tokens += int((batch["target"] >= 0).sum())
-        self.curve.train(self.step, self.tokens, self.seconds, rate, loss.item())
+        self.curve.train(self.step, self.tokens, self.seconds, rate, loss)
 
     def validate(self) -> None:
         """Cross-entropy and greedy BLEU on the fixed sample, into the curve."""
@@ -234,6 +280,7 @@ class Trainer:
         if self.curve.validated == self.step:
             return
         sources, references = self.sample
+        self.stepper.settle()
         source_ids, target_ids = self.codec.encode(sources), self.codec.encode(references)
         self.model.eval()
         with torch.no_grad():
@@ -253,12 +300,13 @@ class Trainer:
         import torch
         from safetensors.torch import save_file
 
+        self.stepper.settle()
         weights = weights_of(self.model)
         with replacing(self.options.run / f"step-{self.step:07}.safetensors") as beside:
             save_file(weights, beside)
         state = {
             "weights": weights,
-            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
+            "optimizers": self.stepper.state(),
             "random": torch.get_rng_state(),
             "counters": (self.step, self.tokens, self.epoch, self.position, self.seconds),
             "losses": self.curve.losses,
@@ -278,8 +326,7 @@ class Trainer:
             return
         state = torch.load(path, map_location=self.device, weights_only=True)
         set_weights(self.model, state["weights"])
-        for optimizer, stored in zip(self.optimizers, state["optimizers"], strict=True):
-            optimizer.load_state_dict(stored)
+        self.stepper.restore(state["optimizers"])
         torch.set_rng_state(state["random"].cpu())
         self.step, self.tokens, self.epoch, self.position, self.seconds = state["counters"]
         self.curve.forget_after(self.step)
