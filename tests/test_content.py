@@ -117,6 +117,13 @@ def test_a_label_is_left(source: str, target: str) -> None:
         ("Il a parlé de la population.", "He spoke of the population.", []),
         ("Le boulanger, disait-on.", "The “boulanger”, they said.", []),
         ("Il a fait une reconnaissance.", "He made a reconnaissance.", []),
+        ("Les boulangers ont ouvert.", "The boulanger opened.", ["boulanger"]),
+        ("Grève dans le métro.", "Grève in the metro.", ["Grève"]),
+        ("Certains anciens ont parlé.", "Certains were heard.", ["Certains"]),
+        ("Certains anciens ont parlé.", "Some veterans spoke.", []),
+        ("Grève Records a signé.", "Grève Records signed.", []),
+        ("« Grève », disait-il.", '"Grève," he said.', []),
+        ("Martine a parlé.", "Martine spoke.", []),
     ],
 )
 def test_common_words_are_left(source: str, target: str, left: list[str]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from translate_summarize.foreign import foreign_language, french_left
 from translate_summarize.names import fold, is_echo, strange_names
-from translate_summarize.numbers import english_values, french_value, roman_value, spelt_value
+from translate_summarize.numbers import english_values, french_value, in_english_form, roman_value, spelt_value
 from translate_summarize.quality import check
 from translate_summarize.types import Mark
 
@@ -60,6 +60,12 @@ FIRES = [
     ("only", "Il n'a pas que deux enfants.", "He does not have two children.", "n'a pas que", ""),
     ("false-friend", "Elle est en garde à vue.", "She is guarded.", "garde à vue", ""),
     ("false-friend", "La librairie ouvre demain.", "The library opens tomorrow.", "librairie", "library"),
+    ("false-friend", "Ils achètent de nouveaux habits.", "They buy new habits.", "nouveaux habits", "habits"),
+    ("false-friend", "Omar est le surnom du jeune homme.", "Omar is the young man's surname.", "surnom", "surname"),
+    ("false-friend", "Elle a trouvé cela choquant.", "She found that choking.", "choquant", "choking"),
+    ("false-friend", "Trois salariés ont été licenciés.", "Three employees were licensed.", "licenciés", "licensed"),
+    ("false-friend", "Il a entendu des coups de feu.", "He heard strokes.", "coups de feu", ""),
+    ("false-friend", "Elle attend le train.", "She attends the train.", "attend", "attends"),
     ("quotes", "Il a dit « we are the champions » hier.", 'He said "we were the champion" yesterday.', "we are the champions", ""),
 ]  # fmt: skip
 
@@ -71,6 +77,10 @@ QUIET = [
     ("Il vit en Haute-Savoie, près de Chambéry.", "He lives in Haute-Savoie, near Chambéry."),
     ("Il va du Havre à Bordeaux.", "He goes from Le Havre to Bordeaux."),
     ("Il sera éventuellement entendu.", "He may be heard."),
+    ("Le procès aura lieu en mai.", "The trial will take place in May."),
+    ("Deux personnes ont été blessées.", "Two people were hurt."),
+    ("Le droit romain et les Romans", "Roman law and the Romans"),
+    ("Elle attend le train aux heures de pointe.", "She waits for the train at peak times."),
     ("Il a dit « we are the champions » hier.", 'Yesterday he said "we are the champions".'),
     ("Londres, Bruxelles et Pékin négocient avec l'Allemagne.", "London, Brussels and Beijing negotiate with Germany."),
     ("Les Chinois et les Néerlandais à Genève", "The Chinese and the Dutch in Geneva"),
@@ -146,6 +156,21 @@ def test_several_numbers_are_one_mark() -> None:
     (mark,) = (m for m in check("Il y a 17 blessés et 23 morts.", "There are dead.") if m.code == "number")
     assert mark.message == "The numbers 17, 23 of the French are not in the translation."
     assert len(mark.source) == 2
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "right"),
+    [
+        ("Ils ont vendu 500 000 CD.", "They sold 500 000 CDs.", "They sold 500,000 CDs."),
+        ("12\u202f345\u202f678 voix", "12 345 678 votes", "12,345,678 votes"),
+        ("385 000 disques", "385,000 records", "385,000 records"),
+        ("Appelez le 123 456 789 012.", "Call 123 456 7890.", "Call 123 456 7890."),  # not what the French has
+        ("En 2019, 150 voix", "In 2019 150 votes", "In 2019 150 votes"),
+        ("Le 01 234 567 89", "The 01 234 567 89", "The 01 234 567 89"),
+    ],
+)
+def test_thousands_are_parted_as_in_english(french: str, english: str, right: str) -> None:
+    assert in_english_form(french, english) == right
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -86,6 +86,7 @@ def test_cognates(french: str, english: str | None) -> None:
         ("Des malfaiteurs sont venus.", "Malfaiters came.", "Criminals came."),
         ("La police a tiré.", "The police police fired.", "The police fired."),  # said twice
         ("Une infirmière est là.", "An infirmière is there.", "A nurse is there."),  # left in French
+        ("Infirmière de nuit, elle dort.", "Infirmière of the night, she sleeps.", "Nurse of the night, she sleeps."),
         ("Le butin est là.", "The goalin is there.", "The goalin is there."),  # like no word of the French
     ],
 )

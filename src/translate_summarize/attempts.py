@@ -14,6 +14,7 @@ from translate_summarize.foreign import english_quotes, foreign_language
 from translate_summarize.glossary import Glossary, find_terms, protected_terms, stands_in
 from translate_summarize.hours import Clock
 from translate_summarize.names import proper_names
+from translate_summarize.numbers import in_english_form
 from translate_summarize.persons import find_persons, is_first_name
 from translate_summarize.protection import (
     Held,
@@ -191,7 +192,7 @@ def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt
     weights = [len(h.text.split()) + 1 for h in hypotheses]
     score = sum(h.score * w for h, w in zip(hypotheses, weights, strict=True)) / sum(weights)
     text = " ".join(stripped for target, _ in restored if (stripped := target.strip()))
-    text = with_accents(source.text, _capitalised(text, like=source.text))
+    text = in_english_form(source.text, with_accents(source.text, _capitalised(text, like=source.text)))
     truncated, doubtful = any(h.truncated for h in hypotheses), any(h.doubtful for h in hypotheses)
     marks = _marks(source, text, truncated=truncated, doubtful=doubtful)
     return Attempt(Remembered(text, score, marks), sum(wrong for _, wrong in restored))

@@ -14,7 +14,7 @@ from functools import lru_cache
 from translate_summarize.dates import MONTHS
 from translate_summarize.exonyms import french_forms
 from translate_summarize.french import STOPWORDS
-from translate_summarize.lexicon import english_stem, fold, french_stem, is_english, is_in_both, translations
+from translate_summarize.lexicon import english_stem, fold, french_stem, is_english, is_in_both, known, translations
 from translate_summarize.numbers import FRENCH_UNITS
 from translate_summarize.persons import find_persons, is_first_name
 from translate_summarize.types import Span
@@ -23,6 +23,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LOWER = re.compile(r"(?<![\w@#./'’-])[a-z]{4,}(?![\w@/’'-]|\.[a-z])")
 _QUOTED = re.compile(r"[«“\"‘'(][^«»“”\"()]+[»”\"’')]")
 _FIRST = re.compile(r"[\s\"“‘'(]*([A-Z][a-z]{4,})(?=[\s,])(?!\s[A-Z])")
+_OPENING = re.compile(r"[\s\"“‘'(]*([A-ZÀ-ÖØ-ÞŒ][^\W\d_]{4,})(?=[\s,])(?!\s[A-Z])")
 _FUNCTION = frozenset(fold(word) for word in STOPWORDS)
 _COUNTED = frozenset(
     fold(word)
@@ -33,6 +34,11 @@ _COUNTED = frozenset(
 _NO_CONTENT = _FUNCTION | _COUNTED
 _TELLING = 0.45
 """Share of human translations without any of the known words from which a French word tells nothing."""
+_OPENINGS = frozenset(
+    """Certains Certaines Plusieurs Selon Depuis Pourtant Cependant Toutefois Toutes Cette Leurs Malgré Ensuite Après Avant
+    Pendant Voici Lorsque Puisque Quelques Aucune Celle Celui""".split()  # noqa: SIM905
+)
+"""Words that mean little, with which French sentences open and English ones do not."""
 _SURE = 8.0
 """Evidence that a stretch was left out: at this, of human translations 0.2% (flores-dev) and 0.5% (newstest2012) have
 such a stretch; of those whose last third is cut away a sixth has one, of those of other sentences two thirds."""
@@ -119,19 +125,43 @@ def left_as_it_is(source: str, target: str) -> bool:
 
 
 def common_left(source: str, target: str) -> tuple[Span, ...]:
-    """Where common words of the French stand in the English as they were ("the librairie"), outside quotation marks."""
+    """Where common words of the French stand in the English as they were ("the librairie"), outside quotation marks.
+
+    So does one in another number ("illisible" for "illisibles"), and a first word with its capital ("Grève in the metro").
+    """
+    first = _OPENING.match(target)
+    if not (first and _is_opening(first[1])) and not any(map(_is_french, _LOWER.findall(target))):
+        return ()
     there = set(_WORD.findall(source))
+    stems = {french_stem(word) for word in there if word.islower()}
     hidden = _QUOTED.sub(lambda match: " " * len(match.group()), target)
     for title in _QUOTED.findall(source):  # a title that the English has without its marks
         hidden = hidden.replace(title[1:-1].strip(), " " * len(title[1:-1].strip()))
-    return tuple(
-        match.span()
-        for match in _LOWER.finditer(hidden)
-        if match.group() in there
-        and is_common(match.group())
-        and not is_english(match.group())
-        and not is_in_both(match.group())
+    opening = (
+        [first.span(1)]
+        if first and _is_opening(first[1]) and first[1] in there and hidden[first.start(1)] != " "
+        else []
     )
+    return (
+        *opening,
+        *(
+            match.span()
+            for match in _LOWER.finditer(hidden)
+            if _is_french(match.group()) and (match.group() in there or french_stem(match.group()) in stems)
+        ),
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _is_french(word: str) -> bool:
+    """A common word of French that is none of English."""
+    return is_common(word) and not is_english(word) and not is_in_both(word)
+
+
+def _is_opening(word: str) -> bool:
+    """Whether a capitalised first word is one of French alone, and no name."""
+    small = word.lower()
+    return word in _OPENINGS or (small in known() and not is_english(small) and not is_in_both(small))
 
 
 def is_common(word: str) -> bool:

@@ -36,6 +36,38 @@ garde à vue | . | custody|detain|detention|arrest|question|held
 mises? en examen|mis en examen | . | charg|indict|investigat|formal|suspect|examination|prosecut|accus
 grèves? (?:des?|à|nationale|générale|dans)|en grève | . | strik|industrial action|walkout|walk-out|stoppage|walked out|hunger
 avocats? général | general lawyers? | advocate|prosecut|attorney
+(?:les|des|ses|ces|leurs|nouveaux|vieux) habits | habits | cloth|dress|garment|outfit|suit|costume|attire|wear
+surnom\w* | surnames? | nick|alias|known as|dubbed|called|moniker
+exactions? | exactions? | abus|atrocit|crime|violen|act|attack
+choqu(?:ant|ante|ants|antes|é|ée|és|ées|er|e|ent) | chok\w+ | shock|outrag|appal|upset|offen|scandal
+licenciements?|licencié(?:e|s|es)?|licencier | licen[cs]\w+ | dismiss|laid off|lay|redundan|fired|sack|job|cut
+(?:au|du|son|leur|premier|prochain|grand|nouveau) procès | process(?:es)? | trial|court|case|lawsuit|proceed|prosecut|sued|legal|hearing
+manifestants?|manifestations? (?:contre|de rue|à Paris|des?) | manifest\w+ | demonstrat|protest|event|march|rall|show
+stagiaires?|(?:un|son|mon|leur) stage | stages? | intern|train|course|place|work experience|workshop|camp
+caves? | caves? | cellar|basement|wine
+engins? (?:explosifs?|de chantier|incendiaires?|militaires?) | engines? | device|machin|equipment|bomb|vehicle|explosive
+magasins? | magazines? | shop|store|retail|outlet|supermarket|warehouse
+pétrole | petrol | oil|petroleum|crude
+physiciens? | physicians? | physicist
+relaxé(?:e|s|es)?|relaxe | relax\w* | acquit|clear|discharg|releas|free
+(?:a|ont|aura|auront|avait|eu|avoir) lieu | place of | take place|took place|taken place|held|happen|occur|taking place|going
+blessé(?:e|s|es)? | bless\w* | wound|injur|hurt|harm
+lecteurs?|lectrices? | lecturers? | reader|player|drive|viewer
+(?:un|le|son|du|des|ce|premier|nouveau|dernier) romans?|romanciers?|romancières? | romans? | novel|book|fiction
+stupéfiants? | stupef\w+ | drug|narcotic|stunning|amaz|astonish
+assignation à résidence|assigné(?:e|s|es)? à résidence | . | house arrest|confine|home|resid|detention
+sapeurs?-pompiers?|pompiers? | pumps?|pumpers?|sappers? | fire
+casques bleus | . | peacekeep|blue|UN |United Nations
+coups? de feu | . | shot|fire|firing|gun|shoot|bullet
+heures? de pointe | . | rush|peak|busy|prime
+attendre|attendu(?:e|s|es)?|attend(?:s|ent|ait|aient)? | attend(?:s|ed|ing)? | wait|expect|await|look|anticipat|hop|due
+grièvement | . | serious|severe|critical|grave|bad|heavil|wound
+plaintes? | plains? | complain|charge|lawsuit|suit|legal action|sued|moan
+détournements? de fonds | . | embezzl|misappropriat|misus|fraud|divert|diversion|theft|siphon
+abus de confiance | . | breach of trust|abuse of trust|embezzl|fraud|confidence
+abus de biens sociaux | . | misus|misappropriat|embezzl|abuse|fraud|corporate|company
+homicides? involontaires? | . | manslaughter|involuntary|unintentional|negligent|homicide
+détention provisoire | . | pre-trial|pretrial|custody|remand|detention|detain|jail|awaiting trial|prison
 """.strip()
 
 

@@ -87,11 +87,17 @@ def _likest(source: str, made_up: str) -> str | None:
     if near is None or likeness(fold(near), fold(made_up)) < _LIKE:
         return None
     english = _english(source, near)
-    return english and english[0].upper() + english[1:] if made_up[0].isupper() else english
+    return english and _with_capital(english, like=made_up)
 
 
 def _english(_: str, french: str) -> str | None:
-    return known().get(french) or cognate(french)
+    small = french.lower()
+    english = known().get(small) or cognate(small)
+    return english and _with_capital(english, like=french)
+
+
+def _with_capital(word: str, *, like: str) -> str:
+    return word[0].upper() + word[1:] if like[0].isupper() else word
 
 
 _WORDS: Mapping[str, Callable[[str, str], str | None]] = {

@@ -66,6 +66,22 @@ _TELLING = (
 """One of them is in every number in words that is not below `_CERTAIN`."""
 
 
+_SPACED = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[{SPACE}]\d{{3}})+(?![\d{SPACE}]?\d)")
+
+
+def in_english_form(source: str, target: str) -> str:
+    """`target` with the thousands that are spaced there as in the French parted by commas: "500 000" is "500,000"."""
+    if not _SPACED.search(target):
+        return target
+    there = {re.sub(rf"[{SPACE}]", " ", match.group()) for match in _SPACED.finditer(source)}
+
+    def parted(match: re.Match[str]) -> str:
+        plain = re.sub(rf"[{SPACE}]", " ", match.group())
+        return plain.replace(" ", ",") if plain in there else match.group()
+
+    return _SPACED.sub(parted, target)
+
+
 def may_have_numbers(small: str) -> bool:
     """Whether `lost_numbers` has anything to look at in a text, which is given in small letters: a quick answer."""
     return _DIGIT.search(small) is not None or any(word in small for word in _TELLING)
