@@ -23,6 +23,7 @@ LAYERS = [
     {"cuts"},
     {
         "accents",
+        "tidying",
         "antecedents",
         "bracketing",
         "organisations",

@@ -165,6 +165,14 @@ def test_several_numbers_are_one_mark() -> None:
         ("12\u202f345\u202f678 voix", "12 345 678 votes", "12,345,678 votes"),
         ("385 000 disques", "385,000 records", "385,000 records"),
         ("Appelez le 123 456 789 012.", "Call 123 456 7890.", "Call 123 456 7890."),  # not what the French has
+        (
+            "La république a 1.234 nouveaux cas.",
+            "The republic has 1.234 new cases.",
+            "The republic has 1,234 new cases.",
+        ),
+        ("2.000.000 de voix", "2.000.000 votes", "2,000,000 votes"),
+        ("Un poids de 1,234 kg", "A weight of 1.234 kg", "A weight of 1.234 kg"),
+        ("La version 1.234.5", "Version 1.234.5", "Version 1.234.5"),
         ("En 2019, 150 voix", "In 2019 150 votes", "In 2019 150 votes"),
         ("Le 01 234 567 89", "The 01 234 567 89", "The 01 234 567 89"),
     ],

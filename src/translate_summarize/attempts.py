@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from translate_summarize import french
-from translate_summarize.accents import with_accents
 from translate_summarize.content import is_common
 from translate_summarize.demonyms import find_demonyms
 from translate_summarize.foreign import english_quotes, foreign_language
 from translate_summarize.glossary import Glossary, find_terms, protected_terms, stands_in
 from translate_summarize.hours import Clock
 from translate_summarize.names import proper_names
-from translate_summarize.numbers import in_english_form
 from translate_summarize.persons import find_persons, is_first_name
 from translate_summarize.protection import (
     Held,
@@ -32,6 +30,7 @@ from translate_summarize.quality import TRUNCATED, UNSURE, check, term_missing
 from translate_summarize.rare_words import find_rare_words
 from translate_summarize.respelling import respell
 from translate_summarize.segmentation import split_long
+from translate_summarize.tidying import tidied
 from translate_summarize.types import Engine, Hypothesis, Mark, Remembered
 from translate_summarize.word_order import in_english_order
 
@@ -192,7 +191,7 @@ def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt
     weights = [len(h.text.split()) + 1 for h in hypotheses]
     score = sum(h.score * w for h, w in zip(hypotheses, weights, strict=True)) / sum(weights)
     text = " ".join(stripped for target, _ in restored if (stripped := target.strip()))
-    text = in_english_form(source.text, with_accents(source.text, _capitalised(text, like=source.text)))
+    text = tidied(source.text, _capitalised(text, like=source.text))
     truncated, doubtful = any(h.truncated for h in hypotheses), any(h.doubtful for h in hypotheses)
     marks = _marks(source, text, truncated=truncated, doubtful=doubtful)
     return Attempt(Remembered(text, score, marks), sum(wrong for _, wrong in restored))

@@ -66,20 +66,20 @@ _TELLING = (
 """One of them is in every number in words that is not below `_CERTAIN`."""
 
 
-_SPACED = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[{SPACE}]\d{{3}})+(?![\d{SPACE}]?\d)")
+_FRENCH_THOUSANDS = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:(?:[{SPACE}]\d{{3}})+|(?:\.\d{{3}})+)(?![\d{SPACE}.,]?\d)")
 
 
 def in_english_form(source: str, target: str) -> str:
-    """`target` with the thousands that are spaced there as in the French parted by commas: "500 000" is "500,000"."""
-    if not _SPACED.search(target):
+    """`target` with the thousands that are parted there as in the French parted by commas: "500 000", "1.234"."""
+    if not _FRENCH_THOUSANDS.search(target):
         return target
-    there = {re.sub(rf"[{SPACE}]", " ", match.group()) for match in _SPACED.finditer(source)}
+    there = {re.sub(rf"[{SPACE}]", " ", match.group()) for match in _FRENCH_THOUSANDS.finditer(source)}
 
     def parted(match: re.Match[str]) -> str:
         plain = re.sub(rf"[{SPACE}]", " ", match.group())
-        return plain.replace(" ", ",") if plain in there else match.group()
+        return re.sub("[ .]", ",", plain) if plain in there else match.group()
 
-    return _SPACED.sub(parted, target)
+    return _FRENCH_THOUSANDS.sub(parted, target)
 
 
 def may_have_numbers(small: str) -> bool:

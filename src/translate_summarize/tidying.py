@@ -1,0 +1,73 @@
+"""What an engine copied from French or wrote over, put right in every translation: certain, and so without a mark.
+
+Accents of names (`accents`), spaced or dotted thousands (`numbers`), people's first names ("Philip Poutou"), the French
+title of lawyers, a month said twice.
+"""
+
+from __future__ import annotations
+
+import re
+
+from translate_summarize.accents import with_accents
+from translate_summarize.dates import ENGLISH_MONTHS
+from translate_summarize.exonyms import english_forms
+from translate_summarize.lexicon import is_listed
+from translate_summarize.names import fold, is_echo, sound
+from translate_summarize.numbers import in_english_form
+from translate_summarize.persons import is_first_name
+
+_NAME = r"[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:-[A-ZÀ-ÖØ-Þ][^\W\d_]+)*"
+_PARTICLES = r"(?:(?:de|du|des|la|le|von|van|ben|d['’])[ \u00a0]?)*"
+_FULL = re.compile(rf"(?<![\w’'.-])(?P<first>{_NAME})(?P<gap>[ \u00a0\u202f]{_PARTICLES})(?P<last>{_NAME})(?![\w-])")
+_FULL_ANYWHERE = re.compile(rf"(?={_FULL.pattern})")
+_TRANSLITERATED = re.compile(r"tch|dj|kh|ï|(?:ine|[oe][vw]t?a?|eff|sk[iy]|enko|vitch)$")
+"""Letters of surnames that French and English take from other alphabets, each in its way: "Gorbatchev"."""
+_MAITRE = re.compile(rf"(?<![\w.])(?:Me|Maître|Maitre)[ \u00a0\u202f]+(?={_NAME})")
+_ME = re.compile(r"(?<![\w.])(?:Me|Maitre) (?=[A-ZÀ-ÖØ-Þ])")
+_MONTH_TWICE = re.compile(rf"\b({'|'.join(ENGLISH_MONTHS)})( \d{{1,2}}(?:st|nd|rd|th)?) \1\b")
+
+
+def tidied(source: str, target: str) -> str:
+    """`target`, a translation of `source`, with all of it put right."""
+    target = in_english_form(source, with_first_names(source, with_accents(source, target)))
+    if _MAITRE.search(source):
+        target = _ME.sub("Maître ", target)
+    return _MONTH_TWICE.sub(r"\1\2", target)
+
+
+def with_first_names(source: str, target: str) -> str:
+    """`target` with people of the French called as there, where it keeps one half of a name and has another for the other.
+
+    A first name that is another ("Nicolas de Carolis" for Patrick's) or English ("Philip"), and a surname that only
+    sounds the same ("Putou"), but for those of other alphabets and of figures whom English calls otherwise.
+    """
+    people = [match for match in _FULL.finditer(source) if is_first_name(match["first"])]
+    if not people or all(match.group() in target for match in people):
+        return target
+    there = {fold(word) for word in re.findall(_NAME, source)}
+    for match in reversed([*_FULL_ANYWHERE.finditer(target)]):  # "Yesterday Philip Poutou" has two pairs of capitals
+        first, last = match["first"], match["last"]
+        for person in people:
+            is_other = first != person["first"] and _is_wrong(first, person["first"], there)
+            if (last == person["last"] and is_other) or (
+                _sounds_wrong(last, person["last"], there) and (is_other or fold(first) == fold(person["first"]))
+            ):
+                written = f"{person['first']}{match['gap']}{person['last']}"
+                target = target[: match.start("first")] + written + target[match.end("last") :]
+                break
+    return target
+
+
+def _is_wrong(first: str, right: str, there: set[str]) -> bool:
+    """Whether a first name is that of nobody in the French."""
+    return fold(first) not in there and (is_first_name(first) or is_echo(fold(right), fold(first)))
+
+
+def _sounds_wrong(last: str, right: str, there: set[str]) -> bool:
+    return (
+        fold(last) not in there
+        and sound(fold(last)) == sound(fold(right))
+        and not _TRANSLITERATED.search(right.lower())
+        and not english_forms(fold(right))
+        and not is_listed(last.lower())
+    )

@@ -1,0 +1,40 @@
+"""What is put right in every translation without a mark, and what must stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from translate_summarize.tidying import tidied
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "right"),
+    [
+        ("Patrick de Carolis le dit.", "Nicolas de Carolis says so.", "Patrick de Carolis says so."),
+        ("Hier, Philippe Poutou a parlé.", "Yesterday Philip Putou spoke.", "Yesterday Philippe Poutou spoke."),
+        ("Hier, Philippe Poutou a parlé.", "Yesterday Philip Poutou spoke.", "Yesterday Philippe Poutou spoke."),
+        ("Me Haddad a plaidé.", "Me Haddad pleaded.", "Maître Haddad pleaded."),
+        ("Le samedi 30 mai", "Saturday, May 30 May", "Saturday, May 30"),
+        ("La mère de Zoé Martin", "The mother of Zoe Martin", "The mother of Zoé Martin"),
+    ],
+)
+def test_what_is_put_right(french: str, english: str, right: str) -> None:
+    assert tidied(french, english) == right
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Vladimir Poutine a parlé.", "Vladimir Putin spoke."),
+        ("Mikhaïl Gorbatchev a parlé.", "Mikhail Gorbachev spoke."),
+        ("Patrick et Nicolas de Carolis", "Nicolas de Carolis and Patrick"),
+        ("Le pape François et Marie Dupont", "Pope Francis and Marie Dupont"),
+        ("Nicolas Sarkozy a parlé.", "President Sarkozy spoke."),
+        ("Guillaume le Conquérant", "William the Conqueror"),
+        ("Christophe Colomb est parti.", "Christopher Columbus left."),
+        ("Elle me suit.", "Me Too follows her."),
+        ("Du 30 mai au 2 juin", "From May 30 to June 2"),
+    ],
+)
+def test_what_stays(french: str, english: str) -> None:
+    assert tidied(french, english) == english
