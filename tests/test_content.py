@@ -44,6 +44,7 @@ MADE_UP = [
     ("La votation suisse a surpris.", "Swissirement surprised.", ["Swissirement"]),
     ("Ils ont bâti des châteaux.", "They have built cashs.", ["cashs"]),
     ("Le conseil a voté.", "The council has featified the battlege.", ["featified", "battlege"]),
+    ("C'est pathétique et plein.", "It is pathtic and pleally so.", ["pathtic", "pleally"]),
 ]
 
 WORDS = [
@@ -55,6 +56,7 @@ WORDS = [
     ("La fille de Londres", "London girl"),
     ("Il a lu le roman.", "Burke Davis read it."),
     ("Voir www.exemple.fr.", "See www.exemple.fr, or wxyzt@exemple.fr."),
+    ("Les pompiers du gazoduc", "The firemen of the gasduct, the arrestees and the birdwatchers"),
     ("Un jeu de plein air", "An open-air downhill game"),
 ]
 
