@@ -69,14 +69,16 @@ PLACES = (_HERE / "embedded" / "lexicon", _HERE.parents[1] / "models" / "lexicon
 """Where the tables are: in an installed package, in a checkout."""
 _SUFFIXES = tuple(
     """ability ization isation ably izing ising izes ises ized ised ation ness able ible less like wise ship hood ment ments
-    ical ally ees ing est ers ors ist ists ism ful ish ity ous ion ions ize ise ic al or er es ed ly s d y""".split()  # noqa: SIM905
+    ical ally ees ian ians ing est ers ors ist ists ism ful ish ity ous ion ions ize ise ic al or er es ed ly s d y""".split()  # noqa: SIM905
 )
 _PREFIXES = tuple(
     """counter thermo hydro inter super trans multi micro ultra under extra intra infra photo tele over anti semi mini hyper
     cyber socio psycho neuro radio pseudo quasi macro mono poly para mega giga nano homo hetero video audio non pre pro
     mis dis sub neo post bio geo eco auto euro electro fore self out un re de in im ir co en em up""".split()  # noqa: SIM905
 )
-_SHORT_PARTS = frozenset(["air", "bed", "big", "box", "day", "gas", "man", "men", "oil", "sea", "tax", "war", "way"])
+_SHORT_PARTS = frozenset(
+    ["air", "bed", "big", "box", "day", "gas", "man", "men", "off", "oil", "out", "sea", "tax", "war", "way"]
+)
 _NO_PLAIN_S = re.compile(r"(?:s|sh|ch|x|z)$")
 
 
