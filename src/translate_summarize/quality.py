@@ -22,7 +22,7 @@ from translate_summarize.polarity import gains_negation, loses_hearsay, loses_ne
 from translate_summarize.protection import find_exact
 from translate_summarize.quantities import Astray, astray
 from translate_summarize.rare_words import find_rare_words
-from translate_summarize.repetition import bare_words, doubles, loops, miscounted, owns_itself, tokens
+from translate_summarize.repetition import bare_words, doubles, loops, miscounted, name_again, owns_itself, tokens
 from translate_summarize.speech import lost_attribution, lost_quotes, unbalanced_quotes
 from translate_summarize.types import Mark, Span
 
@@ -135,6 +135,9 @@ def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterat
         yield LOOP
     elif span := miscounted(source, target):
         yield replace(REPEATS, source=(span,))
+    elif span := name_again(source, target):
+        message = f"The name “{target[slice(*span)]}” stands more often here than in the French."
+        yield replace(REPEATS, message=message, target=(span,))
     if "\ufffd" in target and "\ufffd" not in source:  # a rare character, its bytes put together wrongly
         yield replace(GARBLED, target=_spans(re.compile("\ufffd+"), target))
     elif (thrice := _THRICE.search(target)) and not _THRICE.search(source):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from operator import eq
 
+from translate_summarize.lexicon import is_english
 from translate_summarize.types import Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -15,6 +16,7 @@ _DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha",
 _OWN = re.compile(
     r"\b([^\W\d_]{4,})(?:['’]s\s+|\s+of\s+(?:(?:the|an?|his|her|its|their|this)\s)?)\1(?!\w)", re.IGNORECASE
 )
+_NAME = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][^\W\d_]{3,}(?![\w-])")
 _JOINING = frozenset({"et", "ou", "mais", "puis", "and", "or", "but", "then"})
 _LONGEST_NGRAM = 12
 _LONGEST_PHRASE = 4
@@ -54,6 +56,17 @@ def owns_itself(source: str, target: str) -> Span | None:
         return None
     roots = [word[:5] for word in bare_words(tokens(source)) if len(word) > 3]
     return found.span() if len(roots) == len(set(roots)) else None
+
+
+def name_again(source: str, target: str) -> Span | None:
+    """The last place of a name that the English says more often than the French does ("Nouméa in Nouméa")."""
+    found = list(_NAME.finditer(target))
+    often = Counter(match.group() for match in found)
+    for match in reversed(found):
+        name = match.group()
+        if often[name] > 1 and not is_english(name.lower()) and 0 < source.count(name) < often[name]:
+            return match.span()
+    return None
 
 
 def miscounted(source: str, target: str) -> Span | None:
