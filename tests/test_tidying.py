@@ -15,6 +15,7 @@ from translate_summarize.tidying import tidied
         ("Hier, Philippe Poutou a parlé.", "Yesterday Philip Poutou spoke.", "Yesterday Philippe Poutou spoke."),
         ("Me Haddad a plaidé.", "Me Haddad pleaded.", "Maître Haddad pleaded."),
         ("Le samedi 30 mai", "Saturday, May 30 May", "Saturday, May 30"),
+        ("Le 22 juin et le 11", "June 22th and the 11st", "June 22nd and the 11th"),
         ("La mère de Zoé Martin", "The mother of Zoe Martin", "The mother of Zoé Martin"),
     ],
 )
@@ -32,6 +33,7 @@ def test_what_is_put_right(french: str, english: str, right: str) -> None:
         ("Nicolas Sarkozy a parlé.", "President Sarkozy spoke."),
         ("Guillaume le Conquérant", "William the Conqueror"),
         ("Christophe Colomb est parti.", "Christopher Columbus left."),
+        ("Les 1er, 112e et 21e", "The 1st, 112th and 21st"),
         ("Elle me suit.", "Me Too follows her."),
         ("Du 30 mai au 2 juin", "From May 30 to June 2"),
     ],

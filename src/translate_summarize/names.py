@@ -200,6 +200,7 @@ def _words(text: str, ordinary: Collection[str]) -> list[_Word]:
         folded = fold(word)
         capital = word[0].isupper()
         opens = capital and is_opening(text, match.start())
+        opens = opens and not (word.isupper() and len(word) > 2)  # an acronym is a name wherever it stands
         name = capital and not opens and len(word) > 1 and folded not in ordinary and not _ROMAN.fullmatch(word)
         found.append(_Word(word, folded, match.span(), opens, name))
     return found

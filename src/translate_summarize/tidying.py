@@ -1,7 +1,7 @@
 """What an engine copied from French or wrote over, put right in every translation: certain, and so without a mark.
 
 Accents of names (`accents`), spaced or dotted thousands (`numbers`), people's first names ("Philip Poutou"), the French
-title of lawyers, a month said twice.
+title of lawyers, a month said twice, ends of ordinals.
 """
 
 from __future__ import annotations
@@ -27,12 +27,21 @@ _ME = re.compile(r"(?<![\w.])(?:Me|Maitre) (?=[A-ZÀ-ÖØ-Þ])")
 _MONTH_TWICE = re.compile(rf"\b({'|'.join(ENGLISH_MONTHS)})( \d{{1,2}}(?:st|nd|rd|th)?) \1\b")
 
 
+_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)\b")
+
+
 def tidied(source: str, target: str) -> str:
     """`target`, a translation of `source`, with all of it put right."""
     target = in_english_form(source, with_first_names(source, with_accents(source, target)))
     if _MAITRE.search(source):
         target = _ME.sub("Maître ", target)
-    return _MONTH_TWICE.sub(r"\1\2", target)
+    return _ORDINAL.sub(_ordinal, _MONTH_TWICE.sub(r"\1\2", target))
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    """With the end that English gives it: "22th" is "22nd"."""
+    figure = match[1]
+    return figure + ("th" if figure[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(figure[-1], "th"))
 
 
 def with_first_names(source: str, target: str) -> str:
