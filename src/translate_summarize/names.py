@@ -230,12 +230,10 @@ def _has_english(word: _Word, english: Collection[str], target: str) -> bool:
     forms = english_forms(word.folded)
     if any(begins(other, form) for form in forms for other in english):
         return True
-    alike = _is_same if forms else is_echo
-    if any(alike(word.folded, other) for other in english):
-        return True
-    if word.text.isupper() and len(word.text) < 7:  # acronyms are turned round, or written out
+    if word.text.isupper() and len(word.text) < 7:  # acronyms are turned round, or written out, and sound like nothing
         return any(_is_turned(word.folded, other) for other in english) or _spelt_out(word.folded, target)
-    return False
+    alike = _is_same if forms else is_echo
+    return any(alike(word.folded, other) for other in english)
 
 
 def _has_french(word: _Word, french: Collection[str]) -> bool:
@@ -287,7 +285,8 @@ def _runs(text: str, words: Sequence[_Word]) -> list[list[_Word]]:
 
 def _all_in(run: Sequence[_Word], strange: Sequence[_Word]) -> bool:
     """The run has a name without an echo, and no other word that could carry it over."""
-    return any(word in strange and len(word.text) > 3 for word in run) and all(
+    telling = (word for word in run if len(word.text) > 3 or (len(word.text) == 3 and word.text.isupper()))
+    return any(word in strange for word in telling) and all(
         word in strange or word.folded in _TITLES or word.folded in STOPWORDS for word in run
     )
 
