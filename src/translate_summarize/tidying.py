@@ -1,7 +1,7 @@
 """What an engine copied from French or wrote over, put right in every translation: certain, and so without a mark.
 
 Accents of names (`accents`), spaced or dotted thousands (`numbers`), people's first names ("Philip Poutou"), the French
-title of lawyers, a month said twice, ends of ordinals.
+title of lawyers, the last letter of Breton names ("Guivarc'h"), a month said twice, ends of ordinals.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _TRANSLITERATED = re.compile(r"tch|dj|kh|ï|(?:ine|[oe][vw]t?a?|eff|sk[iy]|enko|
 """Letters of surnames that French and English take from other alphabets, each in its way: "Gorbatchev"."""
 _MAITRE = re.compile(rf"(?<![\w.])(?:Me|Maître|Maitre)[ \u00a0\u202f]+(?={_NAME})")
 _ME = re.compile(r"(?<![\w.])(?:Me|Maitre) (?=[A-ZÀ-ÖØ-Þ])")
+_BRETON = re.compile(r"(?<!\w)([A-ZÀ-ÖØ-Þ][^\W\d_]+c)['’]h(?!\w)")
 _MONTH_TWICE = re.compile(rf"\b({'|'.join(ENGLISH_MONTHS)})( \d{{1,2}}(?:st|nd|rd|th)?) \1\b")
 
 
@@ -33,6 +34,8 @@ _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)\b")
 def tidied(source: str, target: str) -> str:
     """`target`, a translation of `source`, with all of it put right."""
     target = in_english_form(source, with_first_names(source, with_accents(source, target)))
+    for match in _BRETON.finditer(source):
+        target = re.sub(rf"(?<!\w){match[1]}(?!\w|['’]h)", match.group(), target)
     if _MAITRE.search(source):
         target = _ME.sub("Maître ", target)
     return _ORDINAL.sub(_ordinal, _MONTH_TWICE.sub(r"\1\2", target))
