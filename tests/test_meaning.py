@@ -79,6 +79,8 @@ QUIET = [
     ("Il vit en Haute-Savoie, près de Chambéry.", "He lives in Haute-Savoie, near Chambéry."),
     ("Il va du Havre à Bordeaux.", "He goes from Le Havre to Bordeaux."),
     ("Il sera éventuellement entendu.", "He may be heard."),
+    ("Le maire d'Agen et les Agenais", "The mayor of Agen and the people of Agen"),
+    ("Les firmes aveyronnaises de la CCI Aveyron", "The Aveyron firms of the Aveyron CCI"),
     ("Macron et Merkel : Macron a ri.", "Macron and Merkel: Macron laughed."),
     ("La Ligue arabe quitte Lyon.", "The Arab League, a League of states, leaves Lyon."),
     ("L'OTAN et le FMI négocient.", "NATO and the IMF are negotiating."),

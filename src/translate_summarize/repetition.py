@@ -64,7 +64,13 @@ def name_again(source: str, target: str) -> Span | None:
     often = Counter(match.group() for match in found)
     for match in reversed(found):
         name = match.group()
-        if often[name] > 1 and not is_english(name.lower()) and 0 < source.count(name) < often[name]:
+        # "les entreprises aveyronnaises" are those of Aveyron, so words built on the name count as well.
+        if (
+            often[name] > 1
+            and name in source
+            and source.casefold().count(name.casefold()[:5]) < often[name]
+            and not is_english(name.lower())
+        ):
             return match.span()
     return None
 
