@@ -36,6 +36,8 @@ def test_what_is_put_right(french: str, english: str, right: str) -> None:
         ("Christophe Colomb est parti.", "Christopher Columbus left."),
         ("Les 1er, 112e et 21e", "The 1st, 112th and 21st"),
         ("Le port de Guivarc'h", "Guivarc'h's port"),
+        ("Appelez le 0 800 123 456.", "Call 0 800 123 456."),
+        ("Appelez le +33 612 345 678 : 12 000 appels", "Call +33 612 345 678: 12,000 calls"),
         ("Elle me suit.", "Me Too follows her."),
         ("Du 30 mai au 2 juin", "From May 30 to June 2"),
     ],

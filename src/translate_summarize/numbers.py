@@ -66,7 +66,9 @@ _TELLING = (
 """One of them is in every number in words that is not below `_CERTAIN`."""
 
 
-_FRENCH_THOUSANDS = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:(?:[{SPACE}]\d{{3}})+|(?:\.\d{{3}})+)(?![\d{SPACE}.,]?\d)")
+_FRENCH_THOUSANDS = re.compile(
+    rf"(?<![\w.,])(?<!\d[{SPACE}])[1-9]\d{{0,2}}(?:(?:[{SPACE}]\d{{3}})+|(?:\.\d{{3}})+)(?![\d{SPACE}.,]?\d)"
+)
 
 
 def in_english_form(source: str, target: str) -> str:

@@ -15,6 +15,7 @@ from translate_summarize.lexicon import is_listed
 from translate_summarize.names import fold, is_echo, sound
 from translate_summarize.numbers import in_english_form
 from translate_summarize.persons import is_first_name
+from translate_summarize.protection import find_exact
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:-[A-ZÀ-ÖØ-Þ][^\W\d_]+)*"
 _PARTICLES = r"(?:(?:de|du|des|la|le|von|van|ben|d['’])[ \u00a0]?)*"
@@ -32,7 +33,16 @@ _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)\b")
 
 
 def tidied(source: str, target: str) -> str:
-    """`target`, a translation of `source`, with all of it put right."""
+    """`target`, a translation of `source`, with all of it put right; as it was where that would touch an address or code."""
+    found = _tidied(source, target)
+    if found != target:
+        exact = {source[start:end] for start, end in find_exact(source)}
+        if any(found.count(text) < target.count(text) for text in exact):
+            return target
+    return found
+
+
+def _tidied(source: str, target: str) -> str:
     target = in_english_form(source, with_first_names(source, with_accents(source, target)))
     for match in _BRETON.finditer(source):
         target = re.sub(rf"(?<!\w){match[1]}(?!\w|['’]h)", match.group(), target)
