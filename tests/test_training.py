@@ -188,6 +188,12 @@ def test_a_run_with_muon_is_resumed_step_for_step(work: Path, way: tuple[str, ..
     assert losses[-1] < losses[0]
 
 
+def test_a_run_goes_on_in_the_way_it_was_begun(work: Path) -> None:
+    run(work, "one-way", "--steps", "4", "--stop-at", "2")
+    with pytest.raises(SystemExit, match="was begun without --stacked: go on in the same way"):
+        run(work, "one-way", "--stacked", "--steps", "4")
+
+
 @pytest.mark.parametrize("chunk", [7, 10_000])
 def test_stacked_rows_have_the_loss_and_the_gradients_of_the_model(
     work: Path, monkeypatch: pytest.MonkeyPatch, chunk: int

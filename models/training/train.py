@@ -325,6 +325,10 @@ class Trainer:
         if not path.exists():
             return
         state = torch.load(path, map_location=self.device, weights_only=True)
+        if isinstance(state["optimizers"], dict) != self.options.stacked:
+            raise SystemExit(
+                f"{path} was begun {'without' if self.options.stacked else 'with'} --stacked: go on in the same way"
+            )
         set_weights(self.model, state["weights"])
         self.stepper.restore(state["optimizers"])
         torch.set_rng_state(state["random"].cpu())
