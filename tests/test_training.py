@@ -18,6 +18,7 @@ from models.training import (
     prepare,
     robustness,
     rows,
+    steps,
     tokenizer,
     train,
 )
@@ -209,7 +210,7 @@ def test_stacked_rows_have_the_loss_and_the_gradients_of_the_model(
     sources, targets = (codec.encode(list(side)) for side in zip(*lines, strict=True))
     assert len({len(ids) for ids in sources}) > 1
     batch = train.padded(sources, targets, model.config.pad_token_id)
-    step = rows.StackedStep(model, smoothing=0.1, precision=torch.float32)
+    step = steps.StackedStep(model, smoothing=0.1, precision=torch.float32)
     loss, stacks = step.gradients(batch)
     expected = loss_of(model, batch, smoothing=0.1)
     expected.backward()
@@ -342,8 +343,8 @@ def test_symbols_are_appended_to_a_vocabulary_that_has_none(work: Path, tmp_path
 def test_muon_takes_the_inner_matrices_and_adamw_the_rest(work: Path) -> None:
     model = new_model(work / "tokenizer", width=64, encoder_layers=1, decoder_layers=1)
     names = {id(weight): name for name, weight in model.named_parameters()}
-    (whole,) = train.optimizers_for(model, name="adamw")
-    adamw, muon = train.optimizers_for(model, name="muon")
+    (whole,) = steps.optimizers_for(model, name="adamw")
+    adamw, muon = steps.optimizers_for(model, name="muon")
 
     def taken(optimizer) -> set[str]:
         return {names[id(weight)] for group in optimizer.param_groups for weight in group["params"]}

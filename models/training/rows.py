@@ -1,4 +1,4 @@
-"""The arithmetic of `network` on padded rows, in bfloat16 throughout: what `train --stacked` runs on a CPU.
+"""Padded rows for `network`, and its loss, on a CPU in bfloat16 throughout: what `train --stacked` runs.
 
 Autocast keeps what runs between products in float32 and casts at every product; here weights and hidden states stay in
 bfloat16, the matrices of a kind are trained together by `muon`, and the loss takes its gradient at once, a few hundred
@@ -8,14 +8,59 @@ pieces at a time, so that the logits of a whole batch are never written.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from models.training.modeling import set_weights, weights_of
-from models.training.muon import Optimizer
-from models.training.network import MATRICES, NORM, Plan, Weights, given, taken
+from models.training.network import Packed
 
 CHUNK = 256
 """Pieces whose logits are held at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """How the pieces of one side lie, where `packing` has the ends of its sequences."""
+
+    rows: int
+    padding: Any
+    """`(rows, 1, 1, pieces)`, added to the attention to them; None where nothing is padded."""
+
+
+def as_rows(batch: Mapping[str, Any], kind: Any) -> Packed:
+    """A padded batch of `train.padded` as `network` takes it; the padding of a target stands behind what attends to it."""
+    import torch
+
+    rows, width = batch["source"].shape
+    length = batch["decoder"].shape[1]
+    padding = None
+    if (padded := batch["source_mask"] == 0).any():
+        padding = torch.zeros(rows, 1, 1, width, dtype=kind).masked_fill_(padded[:, None, None], float("-inf"))
+    arrays = {
+        "source": batch["source"].flatten(),
+        "source_places": torch.arange(width).repeat(rows),
+        "source_starts": Side(rows, padding),
+        "decoder": batch["decoder"].flatten(),
+        "target_places": torch.arange(length).repeat(rows),
+        "target_starts": Side(rows, None),
+    }
+    return Packed(arrays, max(width, length))
+
+
+def row_attention(query: Any, key: Any, value: Any, sides: tuple[Side, Side], longest: int, *, causal: bool) -> Any:
+    """Attention within rows, `(pieces, heads, size)`: plain products, which torch's fused ones do not reach backwards."""
+    import torch
+
+    del longest
+    query, key, value = (
+        part.unflatten(0, (side.rows, -1)).transpose(1, 2)
+        for part, side in zip((query, key, value), (*sides, sides[1]), strict=True)
+    )
+    scores = torch.matmul(query * query.shape[-1] ** -0.5, key.transpose(-1, -2))
+    if causal:
+        scores = scores + torch.full(scores.shape[-2:], float("-inf"), dtype=scores.dtype).triu(1)
+    elif sides[1].padding is not None:
+        scores = scores + sides[1].padding
+    return torch.matmul(torch.softmax(scores, dim=-1), value).transpose(1, 2).flatten(0, 1)
 
 
 def smoothed_loss(hidden: Any, embedding: Any, target: Any, smoothing: float) -> tuple[Any, Any, Any]:
@@ -48,135 +93,3 @@ def smoothed_loss(hidden: Any, embedding: Any, target: Any, smoothing: float) ->
     of_hidden = torch.zeros_like(hidden)
     of_hidden[known] = of_kept / count
     return total / count, of_hidden, of_embedding / count
-
-
-def attention(query: Any, key: Any, value: Any, mask: Any) -> Any:
-    """Scaled dot-product attention, `(rows, heads, pieces, size)`; `mask` is added, or None."""
-    import torch
-
-    scores = torch.matmul(query * query.shape[-1] ** -0.5, key.transpose(-1, -2))
-    return torch.matmul(torch.softmax(scores if mask is None else scores + mask, dim=-1), value)
-
-
-class Rows:
-    """Hidden states of padded batches; holds sizes and position encodings, its weights are handed in."""
-
-    def __init__(self, plan: Plan, positions: Any) -> None:
-        """Keep the sizes and the position encodings, `(places, width)`."""
-        self.plan, self.positions = plan, positions
-
-    def hidden(self, weights: Weights, batch: Mapping[str, Any]) -> Any:
-        """What the last layer makes of each target piece, `(rows * pieces, width)`."""
-        import torch
-
-        layers = {name: tensor.unbind(0) for name, tensor in weights.items() if name != "embedding"}
-        rows, width = batch["source"].shape
-        kind = weights["embedding"].dtype
-        mask = None
-        if (padding := batch["source_mask"] == 0).any():
-            mask = torch.zeros(rows, 1, 1, width, dtype=kind).masked_fill_(padding[:, None, None], float("-inf"))
-        length = batch["decoder"].shape[1]
-        causal = torch.full((length, length), float("-inf"), dtype=kind).triu(1)
-        source = self._embedded(weights["embedding"], batch["source"])
-        for layer in range(self.plan.encoder):
-            source = self._inner(self._own(source, rows, mask, layers, layer), layers, layer)
-        target = self._embedded(weights["embedding"], batch["decoder"])
-        for number in range(self.plan.decoder):
-            layer = self.plan.encoder + number
-            target = self._own(target, rows, causal, layers, layer)
-            target = self._cross(target, source, rows, mask, layers, number)
-            target = self._inner(target, layers, layer)
-        return target
-
-    def _embedded(self, embedding: Any, ids: Any) -> Any:
-        from torch.nn import functional
-
-        places = self.positions[: ids.shape[1]].to(embedding.dtype)
-        return (functional.embedding(ids, embedding) * self.plan.width**0.5 + places).view(-1, self.plan.width)
-
-    def _linear(self, values: Any, layers: Mapping[str, Any], name: str, layer: int) -> Any:
-        from torch.nn import functional
-
-        return functional.linear(values, layers[f"{name}.weight"][layer], layers[f"{name}.bias"][layer])
-
-    def _normed(self, values: Any, added: Any, layers: Mapping[str, Any], name: str, layer: int) -> Any:
-        from torch.nn import functional
-
-        weight, bias = layers[f"{name}.weight"][layer], layers[f"{name}.bias"][layer]
-        return functional.layer_norm(values + added, (self.plan.width,), weight, bias, NORM)
-
-    def _heads(self, values: Any, rows: int, parts: int) -> Any:
-        size = self.plan.width // self.plan.heads
-        shape = (rows, len(values) // rows, parts, self.plan.heads, size)
-        return values.view(shape).permute(2, 0, 3, 1, 4)
-
-    def _own(self, values: Any, rows: int, mask: Any, layers: Mapping[str, Any], layer: int) -> Any:
-        query, key, value = self._heads(self._linear(values, layers, "own_in", layer), rows, 3)
-        found = attention(query, key, value, mask).transpose(1, 2).reshape(values.shape)
-        return self._normed(values, self._linear(found, layers, "own_out", layer), layers, "own_norm", layer)
-
-    def _cross(self, values: Any, source: Any, rows: int, mask: Any, layers: Mapping[str, Any], layer: int) -> Any:
-        (query,) = self._heads(self._linear(values, layers, "cross_query", layer), rows, 1)
-        key, value = self._heads(self._linear(source, layers, "cross_in", layer), rows, 2)
-        found = attention(query, key, value, mask).transpose(1, 2).reshape(values.shape)
-        return self._normed(values, self._linear(found, layers, "cross_out", layer), layers, "cross_norm", layer)
-
-    def _inner(self, values: Any, layers: Mapping[str, Any], layer: int) -> Any:
-        from torch.nn import functional
-
-        inner = functional.relu(self._linear(values, layers, "up", layer))
-        return self._normed(values, self._linear(inner, layers, "down", layer), layers, "last_norm", layer)
-
-
-class StackedStep:
-    """A step of `train` by `Rows` and `muon`; the model gets the weights back by `settle`."""
-
-    def __init__(self, model: Any, *, smoothing: float, precision: Any) -> None:
-        """Take the weights of a MarianMTModel; `precision` is the type that is computed in."""
-        self.model, self.smoothing = model, smoothing
-        self.plan = Plan.of(model)
-        self.rows = Rows(self.plan, model.model.encoder.embed_positions.weight.detach())
-        self.optimizer = self._optimizer(precision)
-
-    def _optimizer(self, precision: Any) -> Optimizer:
-        return Optimizer(
-            taken(weights_of(self.model), self.plan),
-            matrices={f"{name}.weight": count for name, count in MATRICES.items()},
-            precision=precision,
-            decay=0.0,
-            clip=1.0,
-        )
-
-    def gradients(self, batch: Mapping[str, Any]) -> tuple[float, Weights]:
-        """Loss of a batch, nats a piece, and the gradient of each stack."""
-        import torch
-
-        copies = self.optimizer.copies
-        hidden = self.rows.hidden(copies, batch)
-        embedding = copies["embedding"]
-        loss, slope, of_output = smoothed_loss(
-            hidden.detach(), embedding.detach()[:-1], batch["target"].flatten(), self.smoothing
-        )
-        found = dict(zip(copies, torch.autograd.grad(hidden, list(copies.values()), slope), strict=True))
-        whole = found["embedding"].float()
-        whole[:-1] += of_output
-        return float(loss), found | {"embedding": whole}
-
-    def advance(self, batch: Mapping[str, Any], rate: float) -> float:
-        """One step; the loss before it."""
-        loss, gradients = self.gradients(batch)
-        self.optimizer.rate.fill_(rate)
-        self.optimizer.step(gradients)
-        return loss
-
-    def settle(self) -> None:
-        """Put the weights into the model."""
-        set_weights(self.model, given(self.optimizer.masters, self.plan))
-
-    def state(self) -> Any:
-        """All that a later run needs besides the weights."""
-        return self.optimizer.state()
-
-    def restore(self, state: Any) -> None:
-        """Take up what `state` gave."""
-        self.optimizer.restore(state)

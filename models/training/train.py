@@ -21,7 +21,7 @@ from models.training import data
 from models.training.curve import Curve
 from models.training.files import replacing
 from models.training.modeling import greedy, load_model, loss_of, new_model, set_weights, weights_of
-from models.training.rows import StackedStep
+from models.training.steps import PlainStep, StackedStep
 
 from translate_summarize.engines.tokenization import normalize
 
@@ -115,26 +115,6 @@ def halves_pay(device: str) -> bool:
     return device != "cpu" or any(supported() for supported in on_cpu)
 
 
-def optimizers_for(model: Any, *, name: str) -> list[Any]:
-    """The optimizers that share a model's weights: AdamW, or Muon for the inner matrices and AdamW for the rest.
-
-    Muon (Jordan et al. 2024) orthogonalises the update of a matrix; scaled to AdamW's size (Liu et al. 2025,
-    arXiv:2502.16982), both take the same rate. Embeddings, norms and biases are not its to train.
-    """
-    import torch
-
-    trained = [(label, weight) for label, weight in model.named_parameters() if weight.requires_grad]
-    inner = (
-        [weight for label, weight in trained if weight.ndim == 2 and "shared" not in label] if name == "muon" else []
-    )
-    taken = {id(weight) for weight in inner}
-    rest = [weight for _, weight in trained if id(weight) not in taken]
-    found: list[Any] = [torch.optim.AdamW(rest, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.0, fused=True)]
-    if inner:
-        found.append(torch.optim.Muon(inner, weight_decay=0.0, adjust_lr_fn="match_rms_adamw"))
-    return found
-
-
 def padded(sources: list[Any], targets: list[Any], pad: int) -> dict[str, Any]:
     """Tensors of a batch as `loss_of` takes them; `target` is -1 where there is nothing to learn."""
     import numpy as np
@@ -149,46 +129,6 @@ def padded(sources: list[Any], targets: list[Any], pad: int) -> dict[str, Any]:
     decoder = np.concatenate([np.full((len(targets), 1), pad), decoder[:, :-1]], axis=1)
     arrays = {"source": source, "source_mask": (source != pad).astype(np.int64), "decoder": decoder, "target": target}
     return {name: torch.from_numpy(array) for name, array in arrays.items()}
-
-
-class PlainStep:
-    """A step of the MarianMTModel itself and its optimizers."""
-
-    def __init__(self, model: Any, *, optimizer: str, smoothing: float, device: str, half: bool) -> None:
-        """Train `model` in place; `half`: products in bfloat16."""
-        self.model, self.smoothing, self.device, self.half = model, smoothing, device, half
-        self.optimizers = optimizers_for(model, name=optimizer)
-
-    def advance(self, batch: dict[str, Any], rate: float) -> float:
-        """One step; the loss before it."""
-        import torch
-
-        for optimizer in self.optimizers:
-            for group in optimizer.param_groups:
-                group["lr"] = rate
-        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.half):
-            loss = loss_of(self.model, batch, smoothing=self.smoothing)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        for optimizer in self.optimizers:
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-        with torch.no_grad():
-            # The decoder starts from the padding, which is zero in Marian and CTranslate2.
-            self.model.model.shared.weight[self.model.config.pad_token_id] = 0.0
-        return float(loss.item())
-
-    def settle(self) -> None:
-        """Nothing: the model holds its weights."""
-
-    def state(self) -> Any:
-        """All that a later run needs besides the weights."""
-        return [optimizer.state_dict() for optimizer in self.optimizers]
-
-    def restore(self, state: Any) -> None:
-        """Take up what `state` gave."""
-        for optimizer, stored in zip(self.optimizers, state, strict=True):
-            optimizer.load_state_dict(stored)
 
 
 class Trainer:
