@@ -10,6 +10,7 @@ from translate_summarize import french
 from translate_summarize.content import is_common
 from translate_summarize.demonyms import find_demonyms
 from translate_summarize.foreign import english_quotes, foreign_language
+from translate_summarize.forms import capitalised
 from translate_summarize.glossary import Glossary, find_terms, protected_terms, stands_in
 from translate_summarize.hours import Clock
 from translate_summarize.names import proper_names
@@ -180,10 +181,6 @@ def _is_label(text: str) -> bool:
     return text.isalpha() and text.istitle() and is_common(text) and not is_first_name(text)
 
 
-def _capitalised(text: str, *, like: str) -> str:
-    return text[:1].upper() + text[1:] if like[:1].isupper() and text[:1].islower() else text
-
-
 def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt:
     """Texts joined by spaces; the score is the mean over their words, so that a long piece weighs more."""
     hypotheses = [hypothesis for _, hypothesis in parts]
@@ -191,7 +188,7 @@ def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt
     weights = [len(h.text.split()) + 1 for h in hypotheses]
     score = sum(h.score * w for h, w in zip(hypotheses, weights, strict=True)) / sum(weights)
     text = " ".join(stripped for target, _ in restored if (stripped := target.strip()))
-    text = tidied(source.text, _capitalised(text, like=source.text))
+    text = tidied(source.text, capitalised(text, like=source.text))
     truncated, doubtful = any(h.truncated for h in hypotheses), any(h.doubtful for h in hypotheses)
     marks = _marks(source, text, truncated=truncated, doubtful=doubtful)
     return Attempt(Remembered(text, score, marks), sum(wrong for _, wrong in restored))

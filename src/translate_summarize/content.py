@@ -22,8 +22,10 @@ from translate_summarize.types import Span
 _WORD = re.compile(r"[^\W\d_]+")
 _LOWER = re.compile(r"(?<![\w@#./'’-])[a-z]{4,}(?![\w@/’'-]|\.[a-z])")
 _QUOTED = re.compile(r"[«“\"‘'(][^«»“”\"()]+[»”\"’')]")
-_FIRST = re.compile(r"[\s\"“‘'(]*([A-Z][a-z]{4,})(?=[\s,])(?!\s[A-Z])")
-_OPENING = re.compile(r"[\s\"“‘'(]*([A-ZÀ-ÖØ-ÞŒ][^\W\d_]{4,})(?=[\s,])(?!\s[A-Z])")
+_FIRST, _OPENING = (
+    re.compile(rf"[\s\"“‘'(]*({word})(?=[\s,])(?!\s[A-Z])") for word in (r"[A-Z][a-z]{4,}", r"[A-ZÀ-ÖØ-ÞŒ][^\W\d_]{4,}")
+)
+"""A first word that no name follows, of English letters and of any."""
 _FUNCTION = frozenset(fold(word) for word in STOPWORDS)
 _COUNTED = frozenset(
     fold(word)
@@ -129,27 +131,23 @@ def common_left(source: str, target: str) -> tuple[Span, ...]:
 
     So does one in another number ("illisible" for "illisibles"), and a first word with its capital ("Grève in the metro").
     """
-    first = _OPENING.match(target)
-    if not (first and _is_opening(first[1])) and not any(map(_is_french, _LOWER.findall(target))):
-        return ()
     there = set(_WORD.findall(source))
+    first = _OPENING.match(target)
+    opens = first is not None and first[1] in there and _is_opening(first[1])
+    if not opens and not any(map(_is_french, _LOWER.findall(target))):
+        return ()
     stems = {french_stem(word) for word in there if word.islower()}
     hidden = _QUOTED.sub(lambda match: " " * len(match.group()), target)
     for title in _QUOTED.findall(source):  # a title that the English has without its marks
         hidden = hidden.replace(title[1:-1].strip(), " " * len(title[1:-1].strip()))
-    opening = (
-        [first.span(1)]
-        if first and _is_opening(first[1]) and first[1] in there and hidden[first.start(1)] != " "
-        else []
-    )
-    return (
-        *opening,
-        *(
-            match.span()
-            for match in _LOWER.finditer(hidden)
-            if _is_french(match.group()) and (match.group() in there or french_stem(match.group()) in stems)
-        ),
-    )
+    left = [
+        match.span()
+        for match in _LOWER.finditer(hidden)
+        if _is_french(match.group()) and (match.group() in there or french_stem(match.group()) in stems)
+    ]
+    if opens and first and hidden[first.start(1)] != " ":
+        left.insert(0, first.span(1))
+    return tuple(left)
 
 
 @lru_cache(maxsize=16_384)

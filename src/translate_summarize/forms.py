@@ -125,7 +125,7 @@ def _scale(match: re.Match[str], clock: Clock) -> str:
     low = match["number"].lower()
     number = _SPELT.get(low) or english_number(match["number"])
     currency = f" {_CURRENCIES[match['currency'].lower()]}" if match["currency"] else ""
-    return f"{_capital(number, match['number'])} {_SCALES[match['scale'].lower()]}{currency}"
+    return f"{capitalised(number, like=match['number'])} {_SCALES[match['scale'].lower()]}{currency}"
 
 
 def _plain(match: re.Match[str], clock: Clock) -> str | None:
@@ -191,7 +191,8 @@ def ordinal(number: int) -> str:
     return f"{number}{end}"
 
 
-def _capital(written: str, like: str) -> str:
+def capitalised(written: str, *, like: str) -> str:
+    """With a capital where the French that it stands for has one."""
     return written[:1].upper() + written[1:] if like[:1].isupper() else written
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from translate_summarize.exonyms import english_name, is_place
+from translate_summarize.forms import capitalised
 from translate_summarize.french import STOPWORDS, whole_words
 from translate_summarize.lexicon import is_listed, known
 from translate_summarize.names import MISSPELT, fold, likeness
@@ -87,17 +88,13 @@ def _likest(source: str, made_up: str) -> str | None:
     if near is None or likeness(fold(near), fold(made_up)) < _LIKE:
         return None
     english = _english(source, near)
-    return english and _with_capital(english, like=made_up)
+    return english and capitalised(english, like=made_up)
 
 
 def _english(_: str, french: str) -> str | None:
     small = french.lower()
     english = known().get(small) or cognate(small)
-    return english and _with_capital(english, like=french)
-
-
-def _with_capital(word: str, *, like: str) -> str:
-    return word[0].upper() + word[1:] if like[0].isupper() else word
+    return english and capitalised(english, like=french)
 
 
 _WORDS: Mapping[str, Callable[[str, str], str | None]] = {

@@ -11,6 +11,7 @@ import re
 from translate_summarize.accents import with_accents
 from translate_summarize.dates import ENGLISH_MONTHS
 from translate_summarize.exonyms import english_forms
+from translate_summarize.forms import ordinal
 from translate_summarize.lexicon import is_listed
 from translate_summarize.names import fold, is_echo, sound
 from translate_summarize.numbers import in_english_form
@@ -27,9 +28,7 @@ _MAITRE = re.compile(rf"(?<![\w.])(?:Me|Maître|Maitre)[ \u00a0\u202f]+(?={_NAME
 _ME = re.compile(r"(?<![\w.])(?:Me|Maitre) (?=[A-ZÀ-ÖØ-Þ])")
 _BRETON = re.compile(r"(?<!\w)([A-ZÀ-ÖØ-Þ][^\W\d_]+c)['’]h(?!\w)")
 _MONTH_TWICE = re.compile(rf"\b({'|'.join(ENGLISH_MONTHS)})( \d{{1,2}}(?:st|nd|rd|th)?) \1\b")
-
-
-_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3})(?:st|nd|rd|th)\b")
+_ORDINAL = re.compile(r"(?<![\w.,])([1-9]\d{0,2})(?:st|nd|rd|th)\b")
 
 
 def tidied(source: str, target: str) -> str:
@@ -48,13 +47,7 @@ def _tidied(source: str, target: str) -> str:
         target = re.sub(rf"(?<!\w){match[1]}(?!\w|['’]h)", match.group(), target)
     if _MAITRE.search(source):
         target = _ME.sub("Maître ", target)
-    return _ORDINAL.sub(_ordinal, _MONTH_TWICE.sub(r"\1\2", target))
-
-
-def _ordinal(match: re.Match[str]) -> str:
-    """With the end that English gives it: "22th" is "22nd"."""
-    figure = match[1]
-    return figure + ("th" if figure[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(figure[-1], "th"))
+    return _ORDINAL.sub(lambda match: ordinal(int(match[1])), _MONTH_TWICE.sub(r"\1\2", target))
 
 
 def with_first_names(source: str, target: str) -> str:
