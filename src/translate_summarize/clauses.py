@@ -7,6 +7,7 @@ sentence past that length goes to it in pieces.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 
 from translate_summarize import french
@@ -45,6 +46,7 @@ def estimate_subwords(text: str) -> int:
     return round(_weight(text))
 
 
+@lru_cache(maxsize=4096)  # asked twice of each token of a sentence that is too long
 def _weight(text: str) -> float:
     words = _LETTERS.findall(text)
     return (

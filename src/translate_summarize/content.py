@@ -14,7 +14,16 @@ from functools import lru_cache
 from translate_summarize.dates import MONTHS
 from translate_summarize.exonyms import french_forms
 from translate_summarize.french import STOPWORDS
-from translate_summarize.lexicon import english_stem, fold, french_stem, is_english, is_in_both, known, translations
+from translate_summarize.lexicon import (
+    Entry,
+    english_stem,
+    fold,
+    french_stem,
+    is_english,
+    is_in_both,
+    known,
+    translations,
+)
 from translate_summarize.numbers import FRENCH_UNITS
 from translate_summarize.persons import find_persons, is_first_name
 from translate_summarize.types import Span
@@ -73,13 +82,19 @@ def _traces(source: str, target: str) -> Iterator[tuple[Span, float, bool]]:
     begins = {stem[:5] for stem in english}
     for match in _WORD.finditer(source):
         word = match.group()
-        if len(word) < 3 or (match.start() and not word.islower()) or fold(word) in _NO_CONTENT:
-            continue
-        stem = french_stem(word)
-        entry = translations(stem)
-        if entry is not None and entry.missed <= _TELLING:
+        if (entry := _telling(word)) is not None and (word.islower() or not match.start()):
+            stem = french_stem(word)
             cognate = len(stem) >= 5 and stem[:5] in begins
             yield match.span(), max(entry.missed, 0.01), cognate or not entry.english.isdisjoint(english)
+
+
+@lru_cache(maxsize=16_384)  # a folder says the same words over and over
+def _telling(word: str) -> Entry | None:
+    """What is known of a word that has content, if English mostly has a known word for it."""
+    if len(word) < 3 or fold(word) in _NO_CONTENT:
+        return None
+    entry = translations(french_stem(word))
+    return entry if entry is not None and entry.missed <= _TELLING else None
 
 
 def made_up(source: str, target: str) -> tuple[Span, ...]:

@@ -239,11 +239,11 @@ def _has_english(word: _Word, english: Collection[str], target: str) -> bool:
 def _has_french(word: _Word, french: Collection[str]) -> bool:
     if word.folded in french:
         return True
-    if any((_is_same if english_forms(other) else is_echo)(other, word.folded) for other in french):
+    if word.text.isupper() and len(word.text) < 7:
         return True
     if any(begins(other, form) for form in french_forms(word.folded) for other in french):
         return True
-    return word.text.isupper() and len(word.text) < 7
+    return any((_is_same if english_forms(other) else is_echo)(other, word.folded) for other in french)
 
 
 def _is_translated(word: _Word, stems: Collection[str]) -> bool:

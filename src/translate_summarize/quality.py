@@ -300,6 +300,7 @@ def _is_copied(source: str, target: str) -> bool:
     words = _WORD.findall(source)
     return (
         len(words) >= 4
+        and len(words) == len(_WORD.findall(target))
         and any(w.islower() for w in words)
         and _WORD.findall(source.casefold()) == _WORD.findall(target.casefold())
     )

@@ -113,12 +113,7 @@ def astray(source: str, target: str) -> Iterator[Astray]:
     figures = _DIGIT.search(source) is not None
     scales = tuple(_scales(source, target)) if "illi" in small else ()
     yield from scales
-    if figures:
-        yield from _dates(source, target)
-    if any(day in small for day in _DAYS):
-        yield from _days(source, target)
-    yield from _months(source, target)
-    yield from _eras(source, target)
+    yield from _calendar(source, target, small, figures=figures)
     if figures:
         yield from _times(source, target)
     if any(sign in small for sign in _MONEY_SIGNS):
@@ -209,13 +204,24 @@ def _months(source: str, target: str) -> Iterator[Astray]:
             yield Astray("date", match.group(), match.span(), others[0])
 
 
-def _eras(source: str, target: str) -> Iterator[Astray]:
-    """Decades and centuries."""
-    for match in _DECADE.finditer(source):
+def _calendar(source: str, target: str, small: str, *, figures: bool) -> Iterator[Astray]:
+    """Dates, days, months, decades and centuries; what most sentences have none of is not looked for in them."""
+    if figures:
+        yield from _dates(source, target)
+    if any(day in small for day in _DAYS):
+        yield from _days(source, target)
+    if any(month in small for month in _MONTHS):
+        yield from _months(source, target)
+    yield from _eras(source, target, small)
+
+
+def _eras(source: str, target: str, small: str) -> Iterator[Astray]:
+    """Decades and centuries; `small` is the source in small letters."""
+    for match in _DECADE.finditer(source) if "ann" in small else ():
         decade = _decade(match.group(1))
         if decade is not None and not _has_decade(decade, target):
             yield Astray("date", match.group(), match.span())
-    for match in _CENTURY.finditer(source):
+    for match in _CENTURY.finditer(source) if "siècle" in small or "s." in small else ():
         number = roman_value(match.group(1).upper())
         word = _ORDINALS[number - 1] if 0 < number <= len(_ORDINALS) else "-"
         if not _has(
@@ -290,6 +296,8 @@ def _said(hour: int, minutes: int, values: set[Decimal], target: str, *, evening
 
 def _money(source: str, target: str) -> Iterator[Astray]:
     """A currency that became another: 30 € that come out as $30."""
+    if not any(french.search(source) for french, _ in _MONEY):  # "leur" has the letters of "eur"
+        return
     there = [(french.search(source), english.search(target)) for french, english in _MONEY]
     gained = [english for french, english in there if english and not french]
     for french, english in there:

@@ -12,6 +12,7 @@ from translate_summarize.lexicon import is_english
 from translate_summarize.types import Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_]+")
 _DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
 _OWN = re.compile(
     r"\b([^\W\d_]{4,})(?:['’]s\s+|\s+of\s+(?:(?:the|an?|his|her|its|their|this)\s)?)\1(?!\w)", re.IGNORECASE
@@ -35,13 +36,16 @@ def bare_words(found: Sequence[str]) -> list[str]:
 
 def loops(french: Sequence[str], english: Sequence[str]) -> bool:
     """A run of one n-gram three times or more that the French has not, or a trigram strewn all over (four times)."""
+    words = bare_words(english)
+    if not any(map(eq, english, english[1:])) and max(_often(english, 2), _often(words, 2)) < 3:
+        return False  # whatever else stands three times in a row has two words that do
     if 3 <= _longest_run(english) > _longest_run(french):
         return True
     # Without the commas between them, phrases of two words and more: "the price of wheat, the price of wheat …"
-    if 3 <= _longest_run(bare_words(english), least=2) > _longest_run(bare_words(french), least=2):
+    if 3 <= _longest_run(words, least=2) > _longest_run(bare_words(french), least=2):
         return True
-    often = _most_frequent(english, 3)
-    return often >= 4 and often >= _most_frequent(french, 3) + 2
+    often = _often(words, 3)
+    return often >= 4 and often >= _often(bare_words(french), 3) + 2
 
 
 def doubles(found: Sequence[str]) -> int:
@@ -60,9 +64,11 @@ def owns_itself(source: str, target: str) -> Span | None:
 
 def name_again(source: str, target: str) -> Span | None:
     """The last place of a name that the English says more often than the French does ("Nouméa in Nouméa")."""
-    found = list(_NAME.finditer(target))
-    often = Counter(match.group() for match in found)
-    for match in reversed(found):
+    names = _NAME.findall(target)
+    often = Counter(names)
+    if len(often) == len(names):
+        return None
+    for match in reversed([*_NAME.finditer(target)]):
         name = match.group()
         # "les entreprises aveyronnaises" are those of Aveyron, so words built on the name count as well.
         if (
@@ -95,11 +101,12 @@ def _row(text: str) -> tuple[int, Span]:
 
     1 where that is less than three times.
     """
-    found = [m for m in re.finditer(r"[^\W\d_]+", text.casefold()) if m.group() not in _JOINING]
-    words = [m.group() for m in found]
+    text = text.casefold()
+    words = [word for word in _WORD.findall(text) if word not in _JOINING]
     most, where = 1, (0, 0)
     if max(Counter(words).values(), default=0) < 3:  # nor does a phrase then
         return most, where
+    found = [match for match in _WORD.finditer(text) if match.group() not in _JOINING]
     for size in range(1, min(_LONGEST_PHRASE, len(words) // 2) + 1):
         matches = 0
         for i in range(len(words) - size):
@@ -125,7 +132,7 @@ def _longest_run(found: Sequence[str], *, least: int = 1) -> int:
     return longest
 
 
-def _most_frequent(found: Sequence[str], size: int) -> int:
-    words = bare_words(found)
-    counts = Counter(zip(*(words[i:] for i in range(size)), strict=False))
+def _often(found: Sequence[str], size: int) -> int:
+    """How often the most frequent n-gram of this size stands there."""
+    counts = Counter(zip(*(found[i:] for i in range(size)), strict=False))
     return max(counts.values(), default=0)
