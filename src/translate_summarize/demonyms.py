@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from translate_summarize.french import whole_words
+from translate_summarize.french import compounds, whole_words
 from translate_summarize.hours import SPACE
 
 
@@ -69,6 +69,8 @@ def find_demonyms(text: str) -> tuple[Demonym, ...]:
 
 def _found(text: str) -> Iterator[Demonym]:
     forms = _forms()
+    if forms.keys().isdisjoint(compounds(text.lower())):
+        return
     for match in whole_words(text):
         word = match[1]
         form = forms.get(word.lower())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from translate_summarize.types import Span
 
@@ -77,28 +78,51 @@ _ANY = r".+"
 @dataclass(frozen=True, slots=True)
 class _Row:
     french: re.Pattern[str]
+    first: re.Pattern[str]
+    """What the French may begin with, a word."""
     trap: re.Pattern[str]
     right: re.Pattern[str]
 
 
 def _row(line: str) -> _Row:
+    first = _firsts(line.partition(" | ")[0].strip())
     french, trap, right = (part.strip().replace("'", "['’]") for part in line.split(" | "))
     return _Row(
         re.compile(rf"\b(?:{french})(?!\w)", re.IGNORECASE),
+        re.compile(first, re.IGNORECASE),
         re.compile(_ANY if trap == "." else rf"\b(?:{trap})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{right})", re.IGNORECASE),
     )
 
 
+def _firsts(french: str) -> str:
+    """The first word of each alternative of a row, again as alternatives."""
+    words, is_first = [""], True
+    for part in re.findall(r"\([^()]*\)\??|[^()]", french):
+        if part == "|":
+            words.append("")
+            is_first = True
+        elif part in " -'":
+            is_first = False
+        elif is_first:
+            words[-1] += part
+    return "|".join(words)
+
+
 _TABLE = tuple(_row(line) for line in _ROWS.splitlines())
-_SOME = re.compile("|".join(row.french.pattern for row in _TABLE), re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=16_384)  # a folder says the same words over and over
+def _rows_of(word: str) -> tuple[_Row, ...]:
+    """The rows whose French may begin with this word."""
+    return tuple(row for row in _TABLE if row.first.fullmatch(word))
 
 
 def false_friend(source: str, target: str) -> tuple[Span, Span | None] | None:
     """Where the French word stands and the English one that only looks like it, if any; None where all is well."""
-    if not _SOME.search(source):
-        return None
-    for row in _TABLE:
+    rows = {row for word in _WORD.findall(source) for row in _rows_of(word)}
+    for row in sorted(rows, key=_TABLE.index) if len(rows) > 1 else rows:
         french = row.french.search(source)
         if french is None or row.right.search(target):
             continue

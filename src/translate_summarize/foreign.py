@@ -45,6 +45,7 @@ _ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
 _QUOTED = re.compile(r"[«“\"‘'(][^«»“”\"()]+[»”\"’')]")
 
 
+@lru_cache(maxsize=4096)  # asked by who translates a sentence, and again by who checks it
 def foreign_language(text: str) -> str | None:
     """The language of a sentence that is clearly not French ("English", "German", …); None for all others."""
     found = words(text)
@@ -100,9 +101,13 @@ _BORROWED = frozenset(
 @lru_cache(maxsize=16)  # one translation is looked at for several things, then never again
 def _without_quotes(text: str) -> str:
     """Blanks in the place of addresses, and of what stands in quotation marks or brackets."""
-    for pattern in (_ADDRESS, _QUOTED):
-        text = pattern.sub(lambda match: " " * len(match.group()), text)
-    return text
+    if "@" in text or "://" in text or "www." in text:
+        text = _ADDRESS.sub(_blank, text)
+    return _QUOTED.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def words_left(source: str, target: str) -> tuple[Span, ...]:

@@ -198,10 +198,12 @@ def _words(text: str, ordinary: Collection[str]) -> list[_Word]:
     for match in _WORD.finditer(hidden):
         word = match.group()
         folded = fold(word)
-        capital = word[0].isupper()
-        opens = capital and is_opening(text, match.start())
+        if not word[0].isupper():
+            found.append(_Word(word, folded, match.span(), False, False))  # by name it takes twice the time
+            continue
+        opens = is_opening(text, match.start())
         opens = opens and not (word.isupper() and len(word) > 2)  # an acronym is a name wherever it stands
-        name = capital and not opens and len(word) > 1 and folded not in ordinary and not _ROMAN.fullmatch(word)
+        name = not opens and len(word) > 1 and folded not in ordinary and not _ROMAN.fullmatch(word)
         found.append(_Word(word, folded, match.span(), opens, name))
     return found
 

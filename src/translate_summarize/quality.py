@@ -297,10 +297,12 @@ def _without_exact(text: str) -> str:
 
 def _is_copied(source: str, target: str) -> bool:
     """The French stands there as it was. Names and short labels may: four words, one of them in lower case."""
+    first, other = _WORD.search(source), _WORD.search(target)
+    if not first or not other or first.group().casefold() != other.group().casefold():
+        return False
     words = _WORD.findall(source)
     return (
         len(words) >= 4
-        and len(words) == len(_WORD.findall(target))
         and any(w.islower() for w in words)
         and _WORD.findall(source.casefold()) == _WORD.findall(target.casefold())
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from translate_summarize import lexicon
-from translate_summarize.french import FIRST_NAMES, whole_words
+from translate_summarize.french import FIRST_NAMES, compounds, whole_words
 
 _FIRST = re.compile(r"[^\W\d_]+")
 _NAMED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[ \u00a0\u202f][A-ZÀ-Ý]")
@@ -66,7 +66,10 @@ def find_in(text: str, table: Table) -> tuple[RareWord, ...]:
     """Those of a French text that a table has, in order; the first word of the text may have its capital."""
     text = text.translate(_APOSTROPHES)
     lowered = _without_capital(text)
+    there = {*compounds(text), *compounds(lowered[: text.find(" ")])}
     phrases = tuple(_phrases(text, lowered, table))
+    if table.words.keys().isdisjoint(there):
+        return phrases
     words = [
         RareWord(*match.span(1), word, table.words[word])
         for match in whole_words(lowered)

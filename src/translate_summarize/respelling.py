@@ -27,11 +27,15 @@ _SLASH = re.compile(
 )
 """acteur/trice, étudiants/es"""
 
+_MAY_BE_INCLUSIVE = re.compile(r"[·•∙‧⋅(/]|\.[eEsSſ]")
+"""Something that all three of these have; one look at most sentences is enough."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _VERB_OF_FEAR = (
     r"(?:crain\w*|craign\w+|redout\w+|appréhend\w+|peur|crainte|avant|à\s+moins|évit\w+|empêch\w+|trembl\w+)"
 )
 _SUBJECT = r"(?:(?!\b(?:personne|rien|aucune?|nul(?:le)?|jamais|ni)\b)[^.;:!?,«»]){0,40}?"
 _DENIES = r"(?![^.;:!?]{0,60}?\b(?:pas|plus|jamais|rien|aucune?|personne|que|qu['’´]|guère|point|ni)(?!\w))"
+_NE = re.compile(r"\bn(?:e\s|['’´])", _FLAGS)
 _EMPTY_NE = (
     re.compile(rf"\b({_VERB_OF_FEAR}\s+(?:que\s|qu['’´]){_SUBJECT})(?<![\w])(?:ne\s|n['’´])(?=\w){_DENIES}", _FLAGS),
     re.compile(
@@ -64,15 +68,16 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 def respell(text: str) -> str:
     """`text` as a model reads it best; the same text where nothing is to be done. Idempotent."""
     text = text.translate(_LIGATURES)
-    text = _PLURAL.sub(lambda match: _plural(match[1]), text)
-    text = _SINGULAR.sub(lambda match: match[1], text)
-    text = _SLASH.sub(lambda match: match[1], text)
+    if _MAY_BE_INCLUSIVE.search(text):
+        text = _PLURAL.sub(lambda match: _plural(match[1]), text)
+        text = _SINGULAR.sub(lambda match: match[1], text)
+        text = _SLASH.sub(lambda match: match[1], text)
     return _written_out(without_empty_ne(text))
 
 
 def without_empty_ne(text: str) -> str:
     """`text` without the `ne` that denies nothing: "je crains qu'il ne vienne" says that he may come."""
-    if "que" not in text and "qu" not in text:
+    if not _NE.search(text):
         return text
     for pattern in _EMPTY_NE:
         text = pattern.sub(r"\1", text)
@@ -84,8 +89,9 @@ def _plural(word: str) -> str:
 
 
 def _written_out(text: str) -> str:
-    found = [match for match in _TOKEN.finditer(text) if match.group() in _TYPED]
-    if not found:
+    if _TYPED.keys().isdisjoint(_LETTERS.findall(text)):
+        return text
+    if not any(match.group() in _TYPED for match in _TOKEN.finditer(text)):
         return text
     table = {**_TYPED, **_AMONG_SUCH}
     return _TOKEN.sub(lambda match: table.get(match.group(), match.group()), text)
