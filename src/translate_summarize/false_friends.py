@@ -78,35 +78,34 @@ _ANY = r".+"
 @dataclass(frozen=True, slots=True)
 class _Row:
     french: re.Pattern[str]
-    first: re.Pattern[str]
-    """What the French may begin with, a word."""
+    telling: re.Pattern[str]
+    """A word that a sentence with the French has."""
     trap: re.Pattern[str]
     right: re.Pattern[str]
 
 
 def _row(line: str) -> _Row:
-    first = _firsts(line.partition(" | ")[0].strip())
+    telling = _telling(line.partition(" | ")[0].strip())
     french, trap, right = (part.strip().replace("'", "['’]") for part in line.split(" | "))
     return _Row(
         re.compile(rf"\b(?:{french})(?!\w)", re.IGNORECASE),
-        re.compile(first, re.IGNORECASE),
+        re.compile(telling, re.IGNORECASE),
         re.compile(_ANY if trap == "." else rf"\b(?:{trap})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{right})", re.IGNORECASE),
     )
 
 
-def _firsts(french: str) -> str:
-    """The first word of each alternative of a row, again as alternatives."""
-    words, is_first = [""], True
+def _telling(french: str) -> str:
+    """The longest word of each alternative of a row, again as alternatives: what a sentence with the French must have."""
+    alternatives: list[list[str]] = [[""]]
     for part in re.findall(r"\([^()]*\)\??|[^()]", french):
         if part == "|":
-            words.append("")
-            is_first = True
+            alternatives.append([""])
         elif part in " -'":
-            is_first = False
-        elif is_first:
-            words[-1] += part
-    return "|".join(words)
+            alternatives[-1].append("")
+        else:
+            alternatives[-1][-1] += part
+    return "|".join(max(words, key=lambda word: (word[0] != "(", len(word))) for words in alternatives)
 
 
 _TABLE = tuple(_row(line) for line in _ROWS.splitlines())
@@ -115,8 +114,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @lru_cache(maxsize=16_384)  # a folder says the same words over and over
 def _rows_of(word: str) -> tuple[_Row, ...]:
-    """The rows whose French may begin with this word."""
-    return tuple(row for row in _TABLE if row.first.fullmatch(word))
+    """The rows whose French has this word."""
+    return tuple(row for row in _TABLE if row.telling.fullmatch(word))
 
 
 def false_friend(source: str, target: str) -> tuple[Span, Span | None] | None:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from translate_summarize.errors import OutputError
@@ -38,6 +39,14 @@ def ensure_folder(folder: Path) -> None:
         raise OutputError(f"The folder {folder} cannot be written: choose another with -o.")
 
 
+@lru_cache(maxsize=1)
+def _mode() -> int:
+    """Permissions of a new file, as the process was started with."""
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
 def write(path: Path, content: str | bytes, *, scratch: Path | None = None) -> None:
     """Write elsewhere, then replace the target: a reader, or a kill, never meets half a file.
 
@@ -52,14 +61,12 @@ def write(path: Path, content: str | bytes, *, scratch: Path | None = None) -> N
     data = content.encode("utf-8") if isinstance(content, str) else content
     unfinished: str | None = None
     try:
-        if scratch:
+        if scratch and not scratch.is_dir():
             scratch.mkdir(parents=True, exist_ok=True)
         handle, unfinished = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=scratch or path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(unfinished).chmod(0o666 & ~umask)  # mkstemp makes it private; a document is as open as any other file
+        Path(unfinished).chmod(_mode())  # mkstemp makes it private; a document is as open as any other file
         Path(unfinished).replace(path)
         unfinished = None
     except OSError as error:

@@ -18,6 +18,9 @@ _FRENCH_NOT = re.compile(
     r"|\bpas\s+(?:de|d['’]|du|un|une|la|le|les|question|encore|possible)\b",
     _FLAGS,
 )
+_MAY_DENY = re.compile(r"\b(?:n(?:e\b|['’])|pas\b)", _FLAGS)
+"""What each of those has, and of what is only limited the first: one look at most sentences is enough."""
+_MAY_LIMIT = re.compile(r"\bn(?:e\s|['’])", _FLAGS)
 _CANCELLED = re.compile(
     r"\b(?:n['’]|ne\s)\s?(?:(?:les?|la|l['’]|y|en)\s?)?(?:oubli|hésit|manqu|ignor|empêch)\w*\s+(?:pas|plus|jamais|point)\b"
     r"|\b(?:rien|personne)\s+(?:n['’]|ne\s)(?:(?:les?|la|l['’]|nous|vous|en|lui)\s?)*(?:empêch|interdi|manqu)\w*"
@@ -109,6 +112,8 @@ _ENGLISH_MORE = re.compile(
 
 def loses_only(source: str, target: str) -> Span | None:
     """Where "ne … que" ("only") or "ne … pas que" ("not only") stands, if the English has neither, or a plain denial."""
+    if not _MAY_LIMIT.search(source):
+        return None
     beyond = _NOT_ONLY.search(source)
     if beyond and not _ENGLISH_MORE.search(target):
         return beyond.span()
@@ -124,6 +129,8 @@ def loses_only(source: str, target: str) -> Span | None:
 
 def loses_negation(source: str, target: str) -> Span | None:
     """Where the French plainly denies ("n'a pas été adoptée"), if nothing in the English could."""
+    if not _MAY_DENY.search(source):
+        return None
     if _ASKED.search(source) and _ASKED.search(target) and not _WHY.search(source):
         return None  # "Ne suis-je pas trop vieux ?" asks what "Am I too old?" does
     found = _FRENCH_NOT.search(_CANCELLED.sub(lambda match: " " * len(match.group()), source))
@@ -138,5 +145,6 @@ def gains_negation(source: str, target: str) -> Span | None:
 
 def loses_hearsay(source: str, target: str) -> Span | None:
     """Where the French reports without vouching ("aurait refusé"), if the English states it ("refused")."""
-    found = _HEARSAY.search(source)
+    small = source.lower()
+    found = _HEARSAY.search(source) if "aurai" in small or "serai" in small else None
     return found.span() if found and not _CONDITION.search(source) and not _RESERVE.search(target) else None

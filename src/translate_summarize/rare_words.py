@@ -93,7 +93,7 @@ def _phrases(text: str, lowered: str, table: Table) -> Iterator[RareWord]:
         if match.start() < end:
             continue
         found = _phrase_at(match.start(1), match[1], text, table) if match[1] in table.phrases else None
-        if found is None and match.start() < match.start(1):  # "L'Express"
+        if found is None and match.start() < match.start(1) and match[0][0] in table.phrases:  # "L'Express"
             found = _phrase_at(match.start(), match[0][0], text, table)
         if found is None and match.start() == 0 and lowered != text:
             found = _phrase_at(0, lowered[: match.end()], lowered, table)

@@ -33,6 +33,8 @@ _SAID = re.compile(
     r"|,\s+(?:affirme|déclare|assure|estime|explique|précise|indique|prétend|dit)(?:nt)?(?:-(?:t-)?(?:il|elle|on|ils|elles))?\s",
     re.IGNORECASE,
 )
+_SAYING = "déclar affirm assur indiqu expliqu souten prétend précis dit estim ajout".split()  # noqa: SIM905
+"""One of them is in each verb of those."""
 _ATTRIBUTED = re.compile(
     r"\b(?:accord\w*|sa(?:id|ys?|ying)|t(?:old|ells?|elling)|stat\w+|declar\w+|claim\w*|announc\w+|assur\w+|affirm\w*|insist\w*|"
     r"believ\w+|th(?:ink|inks|ought)|report\w*|add(?:ed|s|ing)?|expla\w+|argu\w+|note[sd]?|noting|maintain\w*|"
@@ -74,7 +76,10 @@ def lost_quotes(source: str, target: str) -> tuple[Span, ...] | None:
 
 def lost_attribution(source: str, target: str) -> Span | None:
     """Where the French says whose word it is ("selon la police"), and nothing in the English could; None elsewhere."""
-    found = _ACCORDING.search(source) or _SAID.search(source)
+    small = source.lower()
+    found = _ACCORDING.search(source) if "selon" in small or "après" in small else None
+    if found is None and any(saying in small for saying in _SAYING):
+        found = _SAID.search(source)
     if found is None or _ATTRIBUTED.search(target):
         return None
     return found.start(), found.start() + len(found.group().rstrip())

@@ -72,7 +72,8 @@ class LocalPlace:
     def write(self, name: str, data: bytes) -> None:
         """See `Place`."""
         path = self.folder / name
-        ensure_folder(path.parent)
+        if not path.parent.is_dir():
+            ensure_folder(path.parent)
         write(path, data, scratch=self._scratch)
 
     def clear(self) -> None:
