@@ -63,13 +63,16 @@ class _Word(NamedTuple):  # a tuple, as one is made for each word of each senten
 def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     """Names of the French that the English lost or misspelt, then names of the English that the French has not."""
     french, english = _words(source, _no_names()), _words(target, ordinary_english())
-    if not any(word.name for word in (*french, *english)) or _is_titled(french) or _is_titled(english):
+    if not any(word.name for word in (*french, *english)):
         return ()
-    back, forth = {w.folded for w in french}, {w.folded for w in english}
+    here, there = (_WORD.findall(_without_addresses(text)) for text in (source, target))
+    if _is_titled(here) or _is_titled(there):
+        return ()
+    own, forth = {fold(word) for word in here}, {fold(word) for word in there}
     rare = [each for each in find_rare_words(source) if each.text in target]
     given = [*(each.text for each in find_demonyms(source)), *(each.text for each in rare)]
-    back |= {fold(word) for text in given for word in _WORD.findall(text)}
-    stems = {english_stem(word.text) for word in english}
+    back = own | {fold(word) for text in given for word in _WORD.findall(text)}
+    stems = {english_stem(word) for word in there}
     left = [
         word
         for word in french
@@ -83,7 +86,7 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
     others = _runs(target, english) if new else []
     added = list(_added(runs, others, new))
     new = [word for word in new if all(word not in other for _, other in added)]
-    kept = {word.folded: word.span for word in english if not word.opens and word.text[0].isupper()}
+    kept = {word.folded: word.span for word in english if not word.opens}
     found = [
         Strange(word.text, (word.span,), (kept[word.folded],))
         for word in french
@@ -95,10 +98,10 @@ def strange_names(source: str, target: str) -> tuple[Strange, ...]:
             left.remove(word)
             new.remove(near)
             found.append(Strange(word.text, (word.span,), (near.span,)))
-    found += _misspelt_openings(source, french, english)
+    found += _misspelt_openings(source, french, english, (own, forth))
     # "the company" may be "the German company": a people or place is made up only where the French has another.
     known = [word for word in new if french_forms(word.folded)]
-    if known and (another := _other_places(french, forth)):
+    if known and (another := _other_places(_words(source, _no_names(), small=True), forth)):
         found.append(Strange(another[0].text, (another[0].span,), (known[0].span,)))
         left = [word for word in left if word not in another]
     new = [word for word in new if word not in known]
@@ -133,12 +136,14 @@ def _no_names() -> Collection[str]:
     return STOPWORDS | ordinary_french()
 
 
-def _misspelt_openings(source: str, french: Sequence[_Word], english: Sequence[_Word]) -> list[Strange]:
+def _misspelt_openings(
+    source: str, french: Sequence[_Word], english: Sequence[_Word], folded: tuple[Collection[str], Collection[str]]
+) -> list[Strange]:
     """First names that open a sentence ("Emmanuelle Appriou a fondé…"), where the English has a near miss ("Emmanual").
 
     A capital says nothing there by itself, so a name with a capital must follow, and the miss must be a name, too.
     """
-    back, forth = {word.folded for word in french}, {word.folded for word in english}
+    back, forth = folded
     found = []
     for word, following in pairwise(french):
         if not (word.opens and following.name and len(word.text) > 4):
@@ -152,9 +157,7 @@ def _misspelt_openings(source: str, french: Sequence[_Word], english: Sequence[_
         ):
             continue
         for other in english:
-            miss = (
-                other.text[0].isupper() and other.text != other.text.upper() and other.folded not in ordinary_english()
-            )
+            miss = other.text != other.text.upper() and other.folded not in ordinary_english()
             if miss and likeness(word.folded, other.folded) >= MISSPELT and not _has_french(other, back):
                 found.append(Strange(word.text, (word.span,), (other.span,)))
                 break
@@ -189,18 +192,22 @@ def fold(text: str) -> str:
 _PARTED = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
 
 
-def _words(text: str, ordinary: Collection[str]) -> list[_Word]:
-    """Every word; `name` where it stands capitalised inside a sentence and is no ordinary word."""
-    hidden = text
+def _without_addresses(text: str) -> str:
     if any(sign in text for sign in _ADDRESS_SIGNS):
-        hidden = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+        return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+    return text
+
+
+def _words(text: str, ordinary: Collection[str], *, small: bool = False) -> list[_Word]:
+    """Words with a capital, or all; `name` where it stands capitalised inside a sentence and is no ordinary word."""
     found = []
-    for match in _WORD.finditer(hidden):
+    for match in _WORD.finditer(_without_addresses(text)):
         word = match.group()
-        folded = fold(word)
         if not word[0].isupper():
-            found.append(_Word(word, folded, match.span(), False, False))  # by name it takes twice the time
+            if small:
+                found.append(_Word(word, fold(word), match.span(), opens=False, name=False))
             continue
+        folded = fold(word)
         opens = is_opening(text, match.start())
         opens = opens and not (word.isupper() and len(word) > 2)  # an acronym is a name wherever it stands
         name = not opens and len(word) > 1 and folded not in ordinary and not _ROMAN.fullmatch(word)
@@ -220,10 +227,10 @@ def _is_only_french(word: _Word, source: str) -> bool:
     )
 
 
-def _is_titled(words: Sequence[_Word]) -> bool:
+def _is_titled(words: Sequence[str]) -> bool:
     """Most long words capitalised, as in English headlines: there capitals tell nothing."""
-    long = [word for word in words if len(word.text) > 3]
-    return len(long) > 4 and sum(word.text[0].isupper() for word in long) > 0.9 * len(long)
+    long = [word for word in words if len(word) > 3]
+    return len(long) > 4 and sum([word[0].isupper() for word in long]) > 0.9 * len(long)
 
 
 def _has_english(word: _Word, english: Collection[str], target: str) -> bool:
@@ -275,7 +282,7 @@ def _runs(text: str, words: Sequence[_Word]) -> list[list[_Word]]:
     runs: list[list[_Word]] = []
     last: _Word | None = None
     for word in words:
-        if not word.text[0].isupper() or len(word.text) < 2:
+        if len(word.text) < 2:
             continue
         if last is not None and _GAP.fullmatch(text, last.span[1], word.span[0]):
             runs[-1].append(word)
