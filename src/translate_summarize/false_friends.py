@@ -109,13 +109,14 @@ def _telling(french: str) -> str:
 
 
 _TABLE = tuple(_row(line) for line in _ROWS.splitlines())
+_SOME = re.compile("|".join(row.telling.pattern for row in _TABLE), re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=16_384)  # a folder says the same words over and over
 def _rows_of(word: str) -> tuple[_Row, ...]:
     """The rows whose French has this word."""
-    return tuple(row for row in _TABLE if row.telling.fullmatch(word))
+    return tuple(row for row in _TABLE if row.telling.fullmatch(word)) if _SOME.fullmatch(word) else ()
 
 
 def false_friend(source: str, target: str) -> tuple[Span, Span | None] | None:
