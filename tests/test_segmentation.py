@@ -106,6 +106,17 @@ TABLE = [
     "Le film Il faut sauver le soldat Ryan est long.",
     "Le journal Le Monde l'a dit à la Une de Notre-Dame, rapporte Le journal de Montreuil.",
     "Le 5 mai 1999 Le préfet est mis en examen.",
+    # headings glued to it
+    "Avis défavorable du gouvernement|Le rapporteur a émis un avis.",
+    "Le recul du Sénat|L'amendement a été rejeté.",
+    '"Une première avancée"|La Ville de Paris se félicite.',
+    "« Une honte »|Interrogé, le maire se tait.",
+    "Une crue plus haute qu'en 2013|Certaines voitures flottent.",
+    "Un musée à son nom|Durant toute sa vie, il a dessiné.",
+    "Les tarifs jugés trop chers|Reconnaissant son erreur, il a reculé.",
+    "Sur LinkedIn, PayPal ou YouTube, CanalPlus a signé avec BlaBlaCar et McDonald.",
+    'Il a dit "C\'est fini" et "Elle est partie", puis "- "La suite".',
+    "Le #jesuisCharlie est né, javaScript aussi, estime Andrew deLaski.",
     # a word, a sign
     "Pomme",
     "Oui.",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from translate_summarize import french
 from translate_summarize.clauses import estimate_subwords, split_long
 from translate_summarize.inlines import narrowed
+from translate_summarize.lexicon import french_stem, translations
 from translate_summarize.types import Segment
 
 if TYPE_CHECKING:
@@ -32,12 +33,15 @@ _CANDIDATE = re.compile(
       |(?=[«“"]?(?:[{_UPPER}][{_LOWER}'’]|[AÀYÔ]\s[{_LOWER}])))  # nothing: sentences glued by a CMS
     | (?P<semicolon>;)\s++(?=(?:{_STARTER})\b)            # the items of a list, each with its capital
     | (?<=[\w)\]%€])(?P<bare>)\s++(?=(?:{_STARTER})\b)    # a heading without a stop
+    | (?:(?<=[{_LOWER}])[{_LOWER}]|[\d%€»”"])(?P<run>)(?=[{_UPPER}][{_LOWER}]*+[\s'’,-])  # a heading glued by a CMS
     | (?<=[{_UPPER}]{{3}})(?P<caps>)\s++(?=[{_UPPER}][{_LOWER}]++['’\s]++[{_LOWER}])  # a heading in capitals
     | (?<=\S)(?P<bullet>)\s++(?=[•‣◦▪●■♦►]|-\s[{_UPPER}])      # the items of a list run together
     """,
     re.VERBOSE,
 )
-_SPOT = re.compile(rf"[.!?…;]|\s(?=[{_UPPER}•‣◦▪●■♦►-])")  # where a candidate may begin: quicker to search for
+_SPOT = re.compile(  # where a candidate may begin: quicker to search for
+    rf"[.!?…;]|[\s{_LOWER}\d%€»”\"](?=[{_UPPER}])|\s(?=[•‣◦▪●■♦►-])"
+)
 _WORD = re.compile(r"\w+")
 _GLUED_LEFT = re.compile(rf"(?:[{_LOWER}]{{2}}|[{_UPPER}]{{2}}|[\d)»”\"%])\Z")
 _ADDRESS = re.compile(r"[@\\=_]|//|/.*\.|www|\.[^\W\d_]{2}")
@@ -47,6 +51,8 @@ _DATE_OPENING = re.compile(r"(?:Le|En|Au|Du|Depuis|Dès|Vers|Jusqu['’]en)\s\d"
 """No heading, but a date without its comma: "Le 5 mai 1999 Le préfet …"."""
 _PLURAL_OPENERS = frozenset({"Les", "Des", "Un", "Une", "En", "Aux", "Ses"})
 """After a semicolon these open an item even before a name ("; Les Alliés …"); "La" and "Le" may be part of one."""
+_IN_BRANDS = frozenset({"nous", "vous", "en", "à", "y", "aux", "des", "qui", "tous", "toutes"})
+"""Starters that companies write with a capital inside their names."""
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]\s")
 _HEADING_LENGTH = 90
 """Characters; a longer stretch without a stop is no heading but a sentence with a name in it."""
@@ -108,6 +114,8 @@ def _cut(text: str, match: re.Match[str], start: int) -> int | None:
     if match["caps"] is not None:
         return match.start() if _is_capital_heading(text, start, match.start()) else None
     word = _WORD.match(text, match.end())
+    if match["run"] is not None:
+        return match.end() if word and _is_run_in(text, match.end(), start, word) else None
     if match["semicolon"] and word and word[0] in _PLURAL_OPENERS:
         return match.end("semicolon")
     if not word or not french.opens_sentence(word[0], text[word.end() : word.end() + 12]):
@@ -131,6 +139,28 @@ def _is_heading(text: str, start: int, end: int, opener: re.Match[str]) -> bool:
     if (len(last) == 1 and last.isalpha()) or (opener[0].lower() in french.NAME_ENDS and last[0].isupper()):
         return False
     return opener[0] not in {"À", "Y", "Ô"} or not last.isupper()  # "UN TOIT À LILLE" is one heading
+
+
+def _is_run_in(text: str, end: int, start: int, opener: re.Match[str]) -> bool:
+    """Whether a capital without white space before it opens a sentence ("Avis du gouvernementLe rapporteur a …").
+
+    Not in a name that is written so ("CanalPlus", "LinkedIn"), nor behind a quotation mark that opens.
+    """
+    before = text[start:end]
+    word, opens = opener[0], french.opens_sentence(opener[0], text[opener.end() : opener.end() + 12])
+    if before[-1] in "»”":
+        return True
+    if before[-1] == '"':
+        return before.count('"') % 2 == 0 and before[-2:-1].strip(" \u00a0\u202f'’([-–—") != ""
+    if not before[-1].isalpha():
+        return opens and len(word) > 1
+    last = _WORD.findall(before[-40:])[-1]
+    token = before.split()[-1]
+    if last.lower() in french.STOPWORDS or token[0] == "#" or _ADDRESS.search(token):
+        return False
+    if opens:
+        return last[0].islower() or word.lower() not in french.NAME_ENDS | _IN_BRANDS
+    return len(last) > 3 and last.islower() and len(word) > 2 and translations(french_stem(last)) is not None
 
 
 def _is_capital_heading(text: str, start: int, end: int) -> bool:
