@@ -112,6 +112,8 @@ TABLE = [
     '"Une première avancée"|La Ville de Paris se félicite.',
     "« Une honte »|Interrogé, le maire se tait.",
     "Une crue plus haute qu'en 2013|Certaines voitures flottent.",
+    "Le point de vue du CHU DE BREST|Pour la direction, tout va bien.",
+    "Grève à la SNCF|Les syndicats en veulent plus|Sans attendre, ils se réunissent.",
     "Un musée à son nom|Durant toute sa vie, il a dessiné.",
     "Les tarifs jugés trop chers|Reconnaissant son erreur, il a reculé.",
     "Sur LinkedIn, PayPal ou YouTube, CanalPlus a signé avec BlaBlaCar et McDonald.",

@@ -33,14 +33,15 @@ _CANDIDATE = re.compile(
       |(?=[«“"]?(?:[{_UPPER}][{_LOWER}'’]|[AÀYÔ]\s[{_LOWER}])))  # nothing: sentences glued by a CMS
     | (?P<semicolon>;)\s++(?=(?:{_STARTER})\b)            # the items of a list, each with its capital
     | (?<=[\w)\]%€])(?P<bare>)\s++(?=(?:{_STARTER})\b)    # a heading without a stop
-    | (?:(?<=[{_LOWER}])[{_LOWER}]|[\d%€»”"])(?P<run>)(?=[{_UPPER}][{_LOWER}]*+[\s'’,-])  # a heading glued by a CMS
+    | (?:(?<=[{_LOWER}])[{_LOWER}]|(?<=[{_UPPER}]{{2}})[{_UPPER}]|[\d%€»”"])(?P<run>)  # a heading glued by a CMS
+      (?=[{_UPPER}][{_LOWER}]*+[\s'’,-])
     | (?<=[{_UPPER}]{{3}})(?P<caps>)\s++(?=[{_UPPER}][{_LOWER}]++['’\s]++[{_LOWER}])  # a heading in capitals
     | (?<=\S)(?P<bullet>)\s++(?=[•‣◦▪●■♦►]|-\s[{_UPPER}])      # the items of a list run together
     """,
     re.VERBOSE,
 )
 _SPOT = re.compile(  # where a candidate may begin: quicker to search for
-    rf"[.!?…;]|[\s{_LOWER}\d%€»”\"](?=[{_UPPER}])|\s(?=[•‣◦▪●■♦►-])"
+    rf"[.!?…;]|[\s{_LOWER}\d%€»”\"](?=[{_UPPER}])|[{_UPPER}](?=[{_UPPER}][{_LOWER}])|\s(?=[•‣◦▪●■♦►-])"
 )
 _WORD = re.compile(r"\w+")
 _GLUED_LEFT = re.compile(rf"(?:[{_LOWER}]{{2}}|[{_UPPER}]{{2}}|[\d)»”\"%])\Z")
@@ -51,6 +52,8 @@ _DATE_OPENING = re.compile(r"(?:Le|En|Au|Du|Depuis|Dès|Vers|Jusqu['’]en)\s\d"
 """No heading, but a date without its comma: "Le 5 mai 1999 Le préfet …"."""
 _PLURAL_OPENERS = frozenset({"Les", "Des", "Un", "Une", "En", "Aux", "Ses"})
 """After a semicolon these open an item even before a name ("; Les Alliés …"); "La" and "Le" may be part of one."""
+_MAY_END = frozenset({"plus", "moins", "pas", "tout", "tous", "lui", "elle", "eux", "nous", "vous", "cela", "ça"})
+"""Function words that a heading may end in."""
 _IN_BRANDS = frozenset({"nous", "vous", "en", "à", "y", "aux", "des", "qui", "tous", "toutes"})
 """Starters that companies write with a capital inside their names."""
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]\s")
@@ -152,11 +155,11 @@ def _is_run_in(text: str, end: int, start: int, opener: re.Match[str]) -> bool:
         return True
     if before[-1] == '"':
         return before.count('"') % 2 == 0 and before[-2:-1].strip(" \u00a0\u202f'’([-–—") != ""
-    if not before[-1].isalpha():
+    if not before[-1].islower():
         return opens and len(word) > 1
     last = _WORD.findall(before[-40:])[-1]
     token = before.split()[-1]
-    if last.lower() in french.STOPWORDS or token[0] == "#" or _ADDRESS.search(token):
+    if (last.lower() in french.STOPWORDS and last not in _MAY_END) or token[0] == "#" or _ADDRESS.search(token):
         return False
     if opens:
         return last[0].islower() or word.lower() not in french.NAME_ENDS | _IN_BRANDS
