@@ -52,6 +52,7 @@ _DATE_OPENING = re.compile(r"(?:Le|En|Au|Du|Depuis|Dès|Vers|Jusqu['’]en)\s\d"
 """No heading, but a date without its comma: "Le 5 mai 1999 Le préfet …"."""
 _PLURAL_OPENERS = frozenset({"Les", "Des", "Un", "Une", "En", "Aux", "Ses"})
 """After a semicolon these open an item even before a name ("; Les Alliés …"); "La" and "Le" may be part of one."""
+_BEFORE_CLOSING = frozenset("»”)%.…!?")
 _MAY_END = frozenset({"plus", "moins", "pas", "tout", "tous", "lui", "elle", "eux", "nous", "vous", "cela", "ça"})
 """Function words that a heading may end in."""
 _IN_BRANDS = frozenset({"nous", "vous", "en", "à", "y", "aux", "des", "qui", "tous", "toutes"})
@@ -118,7 +119,7 @@ def _cut(text: str, match: re.Match[str], start: int) -> int | None:
         return match.start() if _is_capital_heading(text, start, match.start()) else None
     word = _WORD.match(text, match.end())
     if match["run"] is not None:
-        return match.end() if word and _is_run_in(text, match.end(), start, word) else None
+        return _run_cut(text, match, start, word) if word else None
     if match["semicolon"] and word and word[0] in _PLURAL_OPENERS:
         return match.end("semicolon")
     if not word or not french.opens_sentence(word[0], text[word.end() : word.end() + 12]):
@@ -144,21 +145,32 @@ def _is_heading(text: str, start: int, end: int, opener: re.Match[str]) -> bool:
     return opener[0] not in {"À", "Y", "Ô"} or not last.isupper()  # "UN TOIT À LILLE" is one heading
 
 
-def _is_run_in(text: str, end: int, start: int, opener: re.Match[str]) -> bool:
+def _run_cut(text: str, match: re.Match[str], start: int, opener: re.Match[str]) -> int | None:
+    """Where a heading ends that is glued to its sentence; None where the capital belongs to the word before it.
+
+    "Un revers"La ville est …" has a quotation mark that closes, or one that opens ("Un revers"Il faut agir", dit-elle").
+    """
+    before = text[max(start, match.end() - 5000) : match.end()]
+    if before[-1] == '"':
+        one_closes = before[-2:-1] == '"' and before[-3:-2] != "="  # 'Un revers""Il faut agir"'
+        if not (one_closes or before[-2:-1].isalnum() or before[-2:-1] in _BEFORE_CLOSING):
+            return None
+        if before.count('"') % 2 == 0:
+            return match.start() if one_closes else match.end()
+        return match.start() if _is_heading(text, start, match.start(), opener) else None
+    return match.end() if before[-1] in "»”" or _is_run_in(text, before[-80:], opener) else None
+
+
+def _is_run_in(text: str, before: str, opener: re.Match[str]) -> bool:
     """Whether a capital without white space before it opens a sentence ("Avis du gouvernementLe rapporteur a …").
 
-    Not in a name that is written so ("CanalPlus", "LinkedIn"), nor behind a quotation mark that opens.
+    Not in a name that is written so ("CanalPlus", "LinkedIn").
     """
-    before = text[start:end]
     word, opens = opener[0], french.opens_sentence(opener[0], text[opener.end() : opener.end() + 12])
-    if before[-1] in "»”":
-        return True
-    if before[-1] == '"':
-        return before.count('"') % 2 == 0 and before[-2:-1].strip(" \u00a0\u202f'’([-–—") != ""
     if not before[-1].islower():
         return opens and len(word) > 1
-    last = _WORD.findall(before[-40:])[-1]
-    token = before.split()[-1]
+    last = _WORD.findall(before)[-1]
+    token = before.rsplit(maxsplit=1)[-1]
     if (last.lower() in french.STOPWORDS and last not in _MAY_END) or token[0] == "#" or _ADDRESS.search(token):
         return False
     if opens:
