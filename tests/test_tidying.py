@@ -17,6 +17,12 @@ from translate_summarize.tidying import tidied
         ("Le samedi 30 mai", "Saturday, May 30 May", "Saturday, May 30"),
         ("Le port de Guivarc'h", "The port of Guivarc", "The port of Guivarc'h"),
         ("Le 22 juin et le 11", "June 22th and the 11st", "June 22nd and the 11th"),
+        (
+            'Il parle d\'"un échec".',
+            "He speaks of 'a failure, isn't it'.",
+            'He speaks of "a failure, isn\'t it".',
+        ),
+        ("« Il ment », dit-il.", "'He lies,' he says.", '"He lies," he says.'),
         ("La mère de Zoé Martin", "The mother of Zoe Martin", "The mother of Zoé Martin"),
     ],
 )
@@ -38,6 +44,10 @@ def test_what_is_put_right(french: str, english: str, right: str) -> None:
         ("Le port de Guivarc'h", "Guivarc'h's port"),
         ("Appelez le 0 800 123 456.", "Call 0 800 123 456."),
         ("Appelez le +33 612 345 678 : 12 000 appels", "Call +33 612 345 678: 12,000 calls"),
+        ("\"Le mot 'paix' manque\"", "\"The word 'peace' is missing\""),
+        ('Il dit : "Le mot « paix » manque"', "He says: \"The word 'peace' is missing\""),
+        ('Les "élus" et leurs amis', "The farmers' friends' \"elected\""),
+        ('Il parle d\'"un échec".', "He speaks of 'a farmers' failure'."),
         ("Elle me suit.", "Me Too follows her."),
         ("Du 30 mai au 2 juin", "From May 30 to June 2"),
     ],

@@ -28,6 +28,10 @@ _MAITRE = re.compile(rf"(?<![\w.])(?:Me|Maître|Maitre)[ \u00a0\u202f]+(?={_NAME
 _ME = re.compile(r"(?<![\w.])(?:Me|Maitre) (?=[A-ZÀ-ÖØ-Þ])")
 _BRETON = re.compile(r"(?<!\w)([A-ZÀ-ÖØ-Þ][^\W\d_]+c)['’]h(?!\w)")
 _MONTH_TWICE = re.compile(rf"\b({'|'.join(ENGLISH_MONTHS)})( \d{{1,2}}(?:st|nd|rd|th)?) \1\b")
+_DOUBLE = re.compile(r"[\"«“]")
+_SINGLE = re.compile(r"(?<![\w'’])'(?=[\w.(])([^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*)(?<=[\w.,!?%)])'(?![\w'’])")
+"""What stands between single marks, apostrophes between letters apart."""
+_MARK = re.compile(r"(?<!\w)'|'(?!\w)")
 _ORDINAL = re.compile(r"(?<![\w.,])([1-9]\d{0,2})(?:st|nd|rd|th)\b")
 
 
@@ -47,7 +51,19 @@ def _tidied(source: str, target: str) -> str:
         target = re.sub(rf"(?<!\w){match[1]}(?!\w|['’]h)", match.group(), target)
     if _MAITRE.search(source):
         target = _ME.sub("Maître ", target)
+    target = with_one_kind_of_quotes(source, target)
     return _ORDINAL.sub(lambda match: ordinal(int(match[1])), _MONTH_TWICE.sub(r"\1\2", target))
+
+
+def with_one_kind_of_quotes(source: str, target: str) -> str:
+    """`target` with double quotation marks where the French has none but those; those inside others stay single."""
+    if "'" not in target or not _DOUBLE.search(source) or _SINGLE.search(source):
+        return target
+    if len(_MARK.findall(target)) != 2 * len(_SINGLE.findall(target)):
+        return target  # one of them may be that of a plural ("the farmers' friends")
+    return _SINGLE.sub(
+        lambda match: f'"{match[1]}"' if target.count('"', 0, match.start()) % 2 == 0 else match.group(), target
+    )
 
 
 def with_first_names(source: str, target: str) -> str:
