@@ -161,6 +161,8 @@ def _word_pattern(word: str, *, first: bool) -> str:
 
 def _mentions(text: str, index: _Index) -> Iterator[tuple[int, int, int]]:
     """Number of the gloss, start and end of each mention, in order; they do not overlap."""
+    if index.keys().isdisjoint(map(_key, _WORD.findall(text))):
+        return
     done = 0
     blocked: list[tuple[int, int]] = []
     for word in _WORD.finditer(text):

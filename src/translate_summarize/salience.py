@@ -106,7 +106,7 @@ def terms(text: str) -> list[str]:
 
 def word_count(text: str) -> int:
     """Return the words of a text as white space parts them, without those that are marks alone."""
-    return sum(1 for word in text.split() if any(map(str.isalnum, word)))
+    return sum([word.isalnum() or any(map(str.isalnum, word)) for word in text.split()])
 
 
 def is_anaphoric(text: str) -> bool:
@@ -123,7 +123,7 @@ def dot(left: Vector, right: Vector) -> float:
     """Return the inner product of two sparse vectors: of TF-IDF vectors of length 1, their cosine."""
     if len(left) > len(right):
         left, right = right, left
-    return sum(weight * right[term] for term, weight in left.items() if term in right)
+    return sum([weight * right[term] for term, weight in left.items() if term in right])
 
 
 def describe(texts: Sequence[str], *, title: str | None) -> Article:
