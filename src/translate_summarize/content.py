@@ -35,6 +35,11 @@ _FIRST, _OPENING = (
     re.compile(rf"[\s\"“‘'(]*({word})(?=[\s,])(?!\s[A-Z])") for word in (r"[A-Z][a-z]{4,}", r"[A-ZÀ-ÖØ-ÞŒ][^\W\d_]{4,}")
 )
 """A first word that no name follows, of English letters and of any."""
+_FRENCH_OPENING = re.compile(
+    r"[\W\d_]*([A-ZÀ-ÖØ-ÞŒ][a-zàâäçéèêëîïôöùûüœ]{4,})(?=[\s,:])"
+    r"(?!\s[A-Z]|,\s\d|\s(?:n['’e]|a|ont|est|sont|avait|avaient|était|étaient|aura|sera|serait|va|veut|peut|doit|s['’e])(?!\w))"
+)
+"""One that is no name by what follows: "Carrefour a …" and "Jesus, 21 ans" are."""
 _FUNCTION = frozenset(fold(word) for word in STOPWORDS)
 _COUNTED = frozenset(
     fold(word)
@@ -149,7 +154,8 @@ def common_left(source: str, target: str) -> tuple[Span, ...]:
     there = set(_WORD.findall(source))
     first = _OPENING.match(target)
     opens = first is not None and first[1] in there and _is_opening(first[1])
-    if not opens and not any(map(_is_french, _LOWER.findall(target))):
+    again = list(_opening_again(source, target))
+    if not opens and not again and not any(map(_is_french, _LOWER.findall(target))):
         return ()
     stems = {french_stem(word) for word in there if word.islower()}
     hidden = _QUOTED.sub(lambda match: " " * len(match.group()), target)
@@ -160,9 +166,20 @@ def common_left(source: str, target: str) -> tuple[Span, ...]:
         for match in _LOWER.finditer(hidden)
         if _is_french(match.group()) and (match.group() in there or french_stem(match.group()) in stems)
     ]
-    if opens and first and hidden[first.start(1)] != " ":
-        left.insert(0, first.span(1))
-    return tuple(left)
+    if opens and first and first.span(1) not in again:
+        again.insert(0, first.span(1))
+    return (*(span for span in again if hidden[span[0]] != " "), *left)
+
+
+def _opening_again(source: str, target: str) -> Iterator[Span]:
+    """Where the English has the first word of the French, whose capital makes no name of it ("a climate Pétition")."""
+    first = _FRENCH_OPENING.match(source)
+    if first is None or first[1] not in target or is_first_name(first[1]):
+        return
+    if _is_french(first[1].lower()):
+        for match in _WORD.finditer(target):
+            if match.group() == first[1]:
+                yield match.span()
 
 
 @lru_cache(maxsize=16_384)
