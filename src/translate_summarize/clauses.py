@@ -46,7 +46,7 @@ def estimate_subwords(text: str) -> int:
     return round(_weight(text))
 
 
-@lru_cache(maxsize=4096)  # asked twice of each token of a sentence that is too long
+@lru_cache(maxsize=1024)  # asked twice of each token of a sentence that is too long
 def _weight(text: str) -> float:
     words = _LETTERS.findall(text)
     return (

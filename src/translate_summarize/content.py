@@ -93,7 +93,7 @@ def _traces(source: str, target: str) -> Iterator[tuple[Span, float, bool]]:
             yield match.span(), max(entry.missed, 0.01), cognate or not entry.english.isdisjoint(english)
 
 
-@lru_cache(maxsize=16_384)  # a folder says the same words over and over
+@lru_cache(maxsize=4096)  # a folder says the same words over and over
 def _telling(word: str) -> Entry | None:
     """What is known of a word that has content, if English mostly has a known word for it."""
     if len(word) < 3 or fold(word) in _NO_CONTENT:

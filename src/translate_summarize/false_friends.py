@@ -113,7 +113,7 @@ _SOME = re.compile("|".join(row.telling.pattern for row in _TABLE), re.IGNORECAS
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=16_384)  # a folder says the same words over and over
+@lru_cache(maxsize=4096)  # a folder says the same words over and over
 def _rows_of(word: str) -> tuple[_Row, ...]:
     """The rows whose French has this word."""
     return tuple(row for row in _TABLE if row.telling.fullmatch(word)) if _SOME.fullmatch(word) else ()
