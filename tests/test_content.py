@@ -124,6 +124,7 @@ def test_a_label_is_left(source: str, target: str) -> None:
         ("Pétition contre l'inaction", "Inaction Pétition", ["Pétition"]),
         ("Carburants : la hausse suspendue", "Carburants: the rise suspended", ["Carburants"]),
         ("Carrefour a émis des cartes.", "Carrefour issued cards.", []),
+        ("Carrefour n'a pas émis de cartes.", "Carrefour issued no cards.", []),
         ("Pierre réclame 20 euros.", "Pierre claims 20 euros.", []),
         ("Jésus, 21 ans, est arrivé.", "21-year-old Jésus arrived.", []),
         ("Certains anciens ont parlé.", "Certains were heard.", ["Certains"]),

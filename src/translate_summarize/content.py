@@ -37,7 +37,7 @@ _FIRST, _OPENING = (
 """A first word that no name follows, of English letters and of any."""
 _FRENCH_OPENING = re.compile(
     r"[\W\d_]*([A-ZÀ-ÖØ-ÞŒ][a-zàâäçéèêëîïôöùûüœ]{4,})(?=[\s,:])"
-    r"(?!\s[A-Z]|,\s\d|\s(?:n['’e]|a|ont|est|sont|avait|avaient|était|étaient|aura|sera|serait|va|veut|peut|doit|s['’e])(?!\w))"
+    r"(?!\s[A-Z]|,\s\d|\s(?:[ns]['’]|(?:ne|se|a|ont|est|sont|avait|avaient|était|étaient|aura|sera|serait|va|veut|peut|doit)(?!\w)))"
 )
 """One that is no name by what follows: "Carrefour a …" and "Jesus, 21 ans" are."""
 _FUNCTION = frozenset(fold(word) for word in STOPWORDS)
