@@ -43,6 +43,7 @@ def table(monkeypatch: pytest.MonkeyPatch) -> None:
         ("« Non ! », s’exclame-t-il.", ["s'exclame-t-il"]),
         ("L'avant-garde à vue, garde à vue-là", []),
         ("Maison Blanche et la Maison Blanche", ["Maison Blanche", "Maison Blanche"]),
+        ("Aigle", ["aigle"]),
         ("qu'aigle", []),
         ("", []),
     ],

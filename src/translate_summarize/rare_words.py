@@ -66,7 +66,7 @@ def find_in(text: str, table: Table) -> tuple[RareWord, ...]:
     """Those of a French text that a table has, in order; the first word of the text may have its capital."""
     text = text.translate(_APOSTROPHES)
     lowered = _without_capital(text)
-    there = {*compounds(text), *compounds(lowered[: text.find(" ")])}
+    there = {*compounds(text), *compounds(lowered.partition(" ")[0])}
     phrases = tuple(_phrases(text, lowered, table))
     if table.words.keys().isdisjoint(there):
         return phrases
