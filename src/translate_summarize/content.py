@@ -96,8 +96,10 @@ def _traces(source: str, target: str) -> Iterator[tuple[Span, float, bool]]:
 @lru_cache(maxsize=4096)  # a folder says the same words over and over
 def _telling(word: str) -> Entry | None:
     """What is known of a word that has content, if English mostly has a known word for it."""
-    if len(word) < 3 or fold(word) in _NO_CONTENT:
-        return None
+    return None if len(word) < 3 or fold(word) in _NO_CONTENT else _certain(word)
+
+
+def _certain(word: str) -> Entry | None:
     entry = translations(french_stem(word))
     return entry if entry is not None and entry.missed <= _TELLING else None
 
@@ -196,5 +198,4 @@ def _is_opening(word: str) -> bool:
 
 def is_common(word: str) -> bool:
     """Whether French has the word in small letters, and the table knows what it is in English."""
-    entry = translations(french_stem(word))
-    return entry is not None and entry.missed <= _TELLING
+    return _certain(word) is not None

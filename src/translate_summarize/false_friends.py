@@ -85,11 +85,11 @@ class _Row:
 
 
 def _row(line: str) -> _Row:
-    telling = _telling(line.partition(" | ")[0].strip())
-    french, trap, right = (part.strip().replace("'", "['’]") for part in line.split(" | "))
+    parts = [part.strip() for part in line.split(" | ")]
+    french, trap, right = (part.replace("'", "['’]") for part in parts)
     return _Row(
         re.compile(rf"\b(?:{french})(?!\w)", re.IGNORECASE),
-        re.compile(telling, re.IGNORECASE),
+        re.compile(_telling(parts[0]), re.IGNORECASE),
         re.compile(_ANY if trap == "." else rf"\b(?:{trap})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{right})", re.IGNORECASE),
     )
@@ -122,7 +122,7 @@ def _rows_of(word: str) -> tuple[_Row, ...]:
 def false_friend(source: str, target: str) -> tuple[Span, Span | None] | None:
     """Where the French word stands and the English one that only looks like it, if any; None where all is well."""
     rows = {row for word in _WORD.findall(source) for row in _rows_of(word)}
-    for row in sorted(rows, key=_TABLE.index) if len(rows) > 1 else rows:
+    for row in sorted(rows, key=_TABLE.index):
         french = row.french.search(source)
         if french is None or row.right.search(target):
             continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from translate_summarize.respelling import without_empty_ne
+from translate_summarize.respelling import has_ne, without_empty_ne
 from translate_summarize.types import Span
 
 _FLAGS = re.IGNORECASE
@@ -19,8 +19,7 @@ _FRENCH_NOT = re.compile(
     _FLAGS,
 )
 _MAY_DENY = re.compile(r"\b(?:n(?:e\b|['’])|pas\b)", _FLAGS)
-"""What each of those has, and of what is only limited the first: one look at most sentences is enough."""
-_MAY_LIMIT = re.compile(r"\bn(?:e\s|['’])", _FLAGS)
+"""What each of those has: one look at most sentences is enough."""
 _CANCELLED = re.compile(
     r"\b(?:n['’]|ne\s)\s?(?:(?:les?|la|l['’]|y|en)\s?)?(?:oubli|hésit|manqu|ignor|empêch)\w*\s+(?:pas|plus|jamais|point)\b"
     r"|\b(?:rien|personne)\s+(?:n['’]|ne\s)(?:(?:les?|la|l['’]|nous|vous|en|lui)\s?)*(?:empêch|interdi|manqu)\w*"
@@ -112,7 +111,7 @@ _ENGLISH_MORE = re.compile(
 
 def loses_only(source: str, target: str) -> Span | None:
     """Where "ne … que" ("only") or "ne … pas que" ("not only") stands, if the English has neither, or a plain denial."""
-    if not _MAY_LIMIT.search(source):
+    if not has_ne(source):
         return None
     beyond = _NOT_ONLY.search(source)
     if beyond and not _ENGLISH_MORE.search(target):

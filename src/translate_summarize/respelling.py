@@ -77,11 +77,16 @@ def respell(text: str) -> str:
 
 def without_empty_ne(text: str) -> str:
     """`text` without the `ne` that denies nothing: "je crains qu'il ne vienne" says that he may come."""
-    if not _NE.search(text):
+    if not has_ne(text):
         return text
     for pattern in _EMPTY_NE:
         text = pattern.sub(r"\1", text)
     return text
+
+
+def has_ne(text: str) -> bool:
+    """Whether a `ne` stands there before a word, as it is or elided: what most sentences have not."""
+    return _NE.search(text) is not None
 
 
 def _plural(word: str) -> str:

@@ -53,6 +53,7 @@ _DATE_OPENING = re.compile(r"(?:Le|En|Au|Du|Depuis|Dès|Vers|Jusqu['’]en)\s\d"
 _PLURAL_OPENERS = frozenset({"Les", "Des", "Un", "Une", "En", "Aux", "Ses"})
 """After a semicolon these open an item even before a name ("; Les Alliés …"); "La" and "Le" may be part of one."""
 _BEFORE_CLOSING = frozenset("»”)%.…!?")
+"""What a quotation may end in, beside letters and figures."""
 _MAY_END = frozenset({"plus", "moins", "pas", "tout", "tous", "lui", "elle", "eux", "nous", "vous", "cela", "ça"})
 """Function words that a heading may end in."""
 _IN_BRANDS = frozenset({"nous", "vous", "en", "à", "y", "aux", "des", "qui", "tous", "toutes"})
@@ -150,15 +151,16 @@ def _run_cut(text: str, match: re.Match[str], start: int, opener: re.Match[str])
 
     "Un revers"La ville est …" has a quotation mark that closes, or one that opens ("Un revers"Il faut agir", dit-elle").
     """
-    before = text[max(start, match.end() - 5000) : match.end()]
+    end = match.end()
+    before = text[max(start, end - 80) : end]
     if before[-1] == '"':
         one_closes = before[-2:-1] == '"' and before[-3:-2] != "="  # 'Un revers""Il faut agir"'
         if not (one_closes or before[-2:-1].isalnum() or before[-2:-1] in _BEFORE_CLOSING):
             return None
-        if before.count('"') % 2 == 0:
-            return match.start() if one_closes else match.end()
+        if text.count('"', max(start, end - 5000), end) % 2 == 0:
+            return match.start() if one_closes else end
         return match.start() if _is_heading(text, start, match.start(), opener) else None
-    return match.end() if before[-1] in "»”" or _is_run_in(text, before[-80:], opener) else None
+    return end if before[-1] in "»”" or _is_run_in(text, before, opener) else None
 
 
 def _is_run_in(text: str, before: str, opener: re.Match[str]) -> bool:
