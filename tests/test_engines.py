@@ -71,6 +71,9 @@ def test_engines_agree_in_float32(beam_size: int) -> None:
     assert [h.text for h in ours] == [h.text for h in reference]
     assert [h.score for h in ours] == pytest.approx([h.score for h in reference], abs=1e-3)
     assert [h.truncated for h in ours] == [h.truncated for h in reference]
+    # As sets: two may have the same score.
+    assert [{o.text for o in h.others} for h in ours] == [{o.text for o in h.others} for h in reference]
+    assert all(len(h.others) == beam_size - 1 for h in ours)
 
 
 def test_bfloat16_reference_runs() -> None:

@@ -128,7 +128,7 @@ def test_a_loop_is_asked_again_with_another_beam() -> None:
     engine = _Retranslating(lambda source, beam, ban: Hypothesis("Hello to all.", -0.4))
     (one,) = translate(_segments(["Bonjour à tous."]), engine)
     assert (one.target, [m.code for m in one.marks]) == ("Hello to all.", ["repaired"])
-    assert engine.ways == [(8, 0)]
+    assert engine.ways == [(8, 3)]
 
 
 def test_repetition_is_banned_only_where_the_french_has_none() -> None:
@@ -139,6 +139,38 @@ def test_repetition_is_banned_only_where_the_french_has_none() -> None:
     good, repeating = translate(_segments(["Bonjour à tous.", "Il court, il court, il court, le furet."]), engine)
     assert good.target == "Good."
     assert repeating.marks[0].code == "unrepaired"
+    assert engine.ways == [(8, 3), (8, 0)]
+
+
+def test_what_else_the_beam_holds_is_taken_before_the_engine_is_asked_again() -> None:
+    others = Hypothesis("He went.", -0.4), Hypothesis("He sold 12,500 houses.", -0.5), Hypothesis("12,500.", -0.6)
+    engine = FakeEngine(lambda _: Hypothesis("He sold some houses.", -0.2, others=others))
+    (one,) = translate(_segments(["Il a vendu 12 500 maisons."]), engine)
+    assert (one.target, one.score, [m.code for m in one.marks]) == ("He sold 12,500 houses.", -0.5, ["repaired"])
+    assert len(engine.asked) == 1
+
+
+def test_a_sound_sentence_is_not_exchanged_for_another_of_the_beam() -> None:
+    others = (Hypothesis("He has sold 12,500 houses.", -0.1),)
+    engine = FakeEngine(lambda _: Hypothesis("He sold 12,500 houses.", -0.2, others=others))
+    (one,) = translate(_segments(["Il a vendu 12 500 maisons."]), engine)
+    assert (one.target, one.marks) == ("He sold 12,500 houses.", ())
+
+
+def test_a_part_is_exchanged_alone() -> None:
+    def rule(source: str) -> Hypothesis:
+        if "préfet" not in source:
+            return Hypothesis("The mayor sold 12,500 houses,", -0.2, others=(Hypothesis("The mayor,", -0.3),))
+        if "maire" not in source:
+            return Hypothesis("no " * 9, -0.2, others=(Hypothesis("and the prefect bought 3,200 gardens.", -0.4),))
+        return Hypothesis("no " * 9, -0.1)
+
+    sentence = (
+        f"Le maire a vendu 12 500 maisons{' de la ville' * 2}, et le préfet a acheté 3 200 jardins{' de la ville' * 2}."
+    )
+    (one,) = translate(_segments([sentence]), FakeEngine(rule))
+    assert one.target == "The mayor sold 12,500 houses, and the prefect bought 3,200 gardens."
+    assert "in-parts" in [m.code for m in one.marks]
 
 
 def test_a_number_that_was_lost_is_held() -> None:

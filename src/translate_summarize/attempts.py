@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -73,6 +73,8 @@ class Attempt:
     found: Remembered
     lost: int
     """Placeholders that came back not once: 0 is well."""
+    parts: tuple[tuple[Held, Hypothesis], ...] = ()
+    """What the engine was given and said, in order."""
 
 
 def prepare(text: str, *, glossary: Glossary | None, clock: Clock) -> Source:
@@ -191,7 +193,14 @@ def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt
     text = tidied(source.text, capitalised(text, like=source.text))
     truncated, doubtful = any(h.truncated for h in hypotheses), any(h.doubtful for h in hypotheses)
     marks = _marks(source, text, truncated=truncated, doubtful=doubtful)
-    return Attempt(Remembered(text, score, marks), sum(wrong for _, wrong in restored))
+    return Attempt(Remembered(text, score, marks), sum(wrong for _, wrong in restored), tuple(parts))
+
+
+def others_of(source: Source, attempt: Attempt) -> Iterator[Attempt]:
+    """The same with one part as the engine's beam had it besides, surest first."""
+    for i, (piece, hypothesis) in enumerate(attempt.parts):
+        for other in hypothesis.others:
+            yield _joined(source, (*attempt.parts[:i], (piece, other), *attempt.parts[i + 1 :]))
 
 
 def rewritten(source: Source, attempt: Attempt, text: str) -> Attempt:

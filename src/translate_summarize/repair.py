@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from translate_summarize.attempts import Attempt, Source, Way, ask, retranslator, rewritten
+from translate_summarize.attempts import Attempt, Source, Way, ask, others_of, retranslator, rewritten
 from translate_summarize.french import words
 from translate_summarize.mending import mended
 from translate_summarize.quality import (
@@ -56,13 +56,13 @@ def translate_all(sources: Sequence[Source], engine: Engine) -> list[Remembered]
     """One translation for each source, in order: asked plainly, and what came out wrong asked again and again."""
     if not sources:
         return []
-    kept = ask(sources, engine, Way())
+    kept = [_best(source, first, REPAIRED) for source, first in zip(sources, ask(sources, engine, Way()), strict=True)]
     for step in _steps(engine):
         wrong = [i for i, source in enumerate(sources) if step.suits(source, kept[i])]
         if not wrong:
             continue
         for i, again in zip(wrong, ask([sources[i] for i in wrong], engine, step.way), strict=True):
-            kept[i] = _better(kept[i], again, step.mark)
+            kept[i] = _better(kept[i], _best(sources[i], again), step.mark)
     return [_readable(_put_right(*each).found) for each in zip(sources, kept, strict=True)]
 
 
@@ -71,6 +71,14 @@ def _better(kept: Attempt, again: Attempt, *notes: Mark) -> Attempt:
     if _rank(again) >= _rank(kept):
         return kept
     return replace(again, found=replace(again.found, marks=(*again.found.marks, *notes)))
+
+
+def _best(source: Source, attempt: Attempt, *notes: Mark) -> Attempt:
+    """The first of what the engine's beam holds that needs no other, or the best."""
+    best, others = attempt, others_of(source, attempt)
+    while _needs_another(source, best) and (other := next(others, None)) is not None:
+        best = _better(best, other, *notes)
+    return best
 
 
 def _put_right(source: Source, attempt: Attempt) -> Attempt:
@@ -89,16 +97,15 @@ def _steps(engine: Engine) -> tuple[_Step, ...]:
         steps.append(_Step(Way(align=True), _altered))
     if can_retranslate:
         steps += [
-            _Step(Way(beam_size=_WIDE), _is_wrong),
             _Step(Way(beam_size=_WIDE, no_repeat_ngram=_NGRAM), _may_ban),
+            _Step(Way(beam_size=_WIDE), _may_not_ban),
         ]
     steps += [_Step(Way(limit=limit), _divisible(limit), IN_PARTS) for limit in (50, 25, 12)]
-    if can_retranslate:
-        steps += [
-            _Step(Way(limit=25, beam_size=_NARROW, no_repeat_ngram=_NGRAM), _may_ban, IN_PARTS),
-            _Step(Way(beam_size=_NARROW), _is_wrong),
-        ]
     return (*steps, _Step(Way(protect="written"), _is_protected))
+
+
+def _needs_another(source: Source, attempt: Attempt) -> bool:
+    return _is_wrong(source, attempt) or _altered(source, attempt) or _lost_what_can_be_held(source, attempt)
 
 
 def _is_wrong(source: Source, attempt: Attempt) -> bool:
@@ -123,6 +130,10 @@ def _lost_what_can_be_held(source: Source, attempt: Attempt) -> bool:
 
 def _may_ban(source: Source, attempt: Attempt) -> bool:
     return _is_wrong(source, attempt) and not _repeats(source.text)
+
+
+def _may_not_ban(source: Source, attempt: Attempt) -> bool:
+    return _is_wrong(source, attempt) and _repeats(source.text)
 
 
 def _repeats(text: str) -> bool:

@@ -17,7 +17,7 @@ from translate_summarize.repair import translate_all
 from translate_summarize.types import Engine, Memory, Origin, Remembered, Segment, Translation
 
 __all__ = ["PIECE_SUBWORDS", "is_copied", "signature_of", "translate"]
-_PROTECTION = 6  # raise it when what is protected, or what stands for it, or where sentences end changes
+_PROTECTION = 7  # raise it when what is protected, or what stands for it, or where sentences end changes
 
 
 def signature_of(engine: Engine, *, glossary: Glossary | None = None, clock: Clock = DEFAULT_CLOCK) -> str:
@@ -43,8 +43,8 @@ def translate(
     Code, and text without a letter ("12", "* * *"), is copied; text in which nothing is left to translate ("18h30",
     "@SNCF") is written by rule, and English stays as it is. Equal segments are translated once. Addresses, code, terms of the glossary and some
     figures are kept from the engine (`protection`). A sentence longer than models are trained for is translated in
-    pieces at clause boundaries. One that comes out wrong is asked again in other ways (`repair`), and the best is kept,
-    with a mark. A line in capitals is given to the engine in small letters (models read capitals badly: BLEU 2 against
+    pieces at clause boundaries. For one that comes out wrong what else the engine's beam held is tried (`Hypothesis.others`),
+    then it is asked again in other ways (`repair`), and the best is kept, with a mark. A line in capitals is given to the engine in small letters (models read capitals badly: BLEU 2 against
     24 on flores-dev in capitals). What a memory holds is not asked of the engine; a person's translation there wins
     over the engine's. Where nothing helps the French stands there, marked.
 

@@ -117,6 +117,8 @@ class Hypothesis:
     """True where the score is so low that the model, by its calibration, is likely wrong."""
     truncated: bool = False
     """True where the engine could not read the whole source, or stopped before the end of the target."""
+    others: tuple[Hypothesis, ...] = ()
+    """What else the beam held at the end, surest first, where the engine tells."""
 
 
 @dataclass(frozen=True, slots=True)

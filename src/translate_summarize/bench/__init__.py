@@ -25,6 +25,8 @@ __all__ = ["folder_table", "measure", "measure_folder", "table"]
 
 COUNTS = (100, 500, 1000, 5000)
 """Files of a folder run that are measured, where there are so many."""
+_CEILING = 500
+"""The ceiling of a folder run is taken on the segments of at most so many files."""
 _ARTICLE = 24
 """Segments of an article of ordinary length, such as the sample article."""
 
@@ -82,11 +84,16 @@ def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = CO
         options: Model, beam size and threads are taken from here.
         counts: Numbers of files to run; those beyond what the folder holds are cut to it.
 
+    A machine's speed drifts over the half hour that 5,000 files take, so CTranslate2 is called bare just before and
+    just after each of these runs, and a run is compared with those two calls.
+
     Returns:
-        `batch`: for each number of files, words, segments, seconds, processor seconds, words a second, seconds of a
-        second run over the same files, peak megabytes; `bare`: CTranslate2 alone on the segments of the smallest number; `each`: one process a file on
-        at most twenty of them; `transformers`, where it is installed: that engine on at most a hundred segments; `ray`,
-        where it is installed: the two smallest numbers of files over a cluster on this machine.
+        `batch`: for each number of files, words, segments, seconds, processor seconds, words a second, `of_ceiling` and
+        `cpu_of_ceiling` (the bare call's processor time for a word, of the run's), seconds of a second run over the
+        same files, peak megabytes; `bare`: CTranslate2 alone on the segments of at most 500 of the files, all calls
+        together; `each`: one process a file on at most twenty of them; `transformers`, where it is installed: that
+        engine on at most a hundred segments; `ray`, where it is installed: the two smallest numbers of files over a
+        cluster on this machine.
 
     Raises:
         DocumentError: The folder has no article.
@@ -94,15 +101,30 @@ def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = CO
     """
     paths = _articles(folder)
     sizes = sorted({min(count, len(paths)) for count in counts})
+    texts = _texts(paths[:_CEILING])
+    words = _words(texts)
     figures: dict[str, Any] = {"batch": []}
     with tempfile.TemporaryDirectory() as scratch:
+        bare = [_measured(scratch, options, kind="bare", segments=texts, repeats=1)]
         for size in sizes:
             chosen = Path(scratch, f"{size}-files")
             _copy(paths[:size], chosen)
             row = _measured(
                 scratch, options, kind="folder", folder=str(chosen), output=str(Path(scratch, f"{size}-out"))
             )
-            figures["batch"].append({"files": size, **row, "words_per_second": row["words"] / row["translate"]})
+            bare.append(_measured(scratch, options, kind="bare", segments=texts, repeats=1))
+            around = {name: sum(call[name] for call in bare[-2:]) / 2 / words for name in ("translate", "cpu")}
+            figures["batch"].append(
+                {
+                    "files": size,
+                    **row,
+                    "words_per_second": row["words"] / row["translate"],
+                    "of_ceiling": around["translate"] * row["words"] / row["translate"],
+                    "cpu_of_ceiling": around["cpu"] * row["words"] / row["cpu"],
+                }
+            )
+        mean = {name: sum(call[name] for call in bare) / len(bare) for name in bare[0]}
+        figures["bare"] = {**mean, "segments": len(texts), "words_per_second": words / mean["translate"]}
         if _has("ray"):
             figures["ray"] = [
                 _measured(
@@ -115,10 +137,6 @@ def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = CO
                 )
                 for size in sizes[:2]
             ]
-        texts = _texts(paths[: sizes[0]])
-        words = _words(texts)
-        bare = _measured(scratch, options, kind="bare", segments=texts, repeats=1)
-        figures["bare"] = {**bare, "segments": len(texts), "words_per_second": words / bare["translate"]}
         some = paths[: min(20, sizes[0])]
         started = time.perf_counter()
         for path in some:

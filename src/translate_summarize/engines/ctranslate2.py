@@ -169,12 +169,15 @@ class CTranslate2Engine:
         return [(self._hypothesis(pieces, found[i], decoding), found[i]) for i, pieces in enumerate(encoded)]
 
     def _hypothesis(self, source: list[str], output: Any, decoding: Decoding) -> Hypothesis:
-        pieces = output.hypotheses[0]
-        return decoding.hypothesis(
-            self._tokenizer.decode(pieces),
-            float(output.scores[0]),
-            truncated=len(source) > decoding.source_limit or pieces[-1:] != [END],
+        first, *others = (
+            decoding.hypothesis(
+                self._tokenizer.decode(pieces),
+                float(score),
+                truncated=len(source) > decoding.source_limit or pieces[-1:] != [END],
+            )
+            for pieces, score in zip(output.hypotheses, output.scores, strict=True)
         )
+        return replace(first, others=tuple(others))
 
     def _submit(
         self,
@@ -195,6 +198,7 @@ class CTranslate2Engine:
             max_input_length=0,
             max_decoding_length=bound,
             no_repeat_ngram_size=no_repeat_ngram,
+            num_hypotheses=1 if attention else decoding.beam_size,  # they are there, and cost nothing
             return_scores=True,
             return_attention=attention,
             return_end_token=True,

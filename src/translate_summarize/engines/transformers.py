@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -173,25 +174,28 @@ class TransformersEngine:
             )
             if full:
                 pieces = [encoded[j] for j in batch]
-                for j, (output, score) in zip(
+                for j, outputs in zip(
                     batch,
                     self._generate(
                         [p[:limit] for p in pieces], bound, beam_size=beam_size, no_repeat_ngram=no_repeat_ngram
                     ),
                     strict=True,
                 ):
-                    hypothesis = self._decoding.hypothesis(
-                        self._tokenizer.decode(output),
-                        score,
-                        truncated=len(encoded[j]) > limit or END not in output,
+                    first, *others = (
+                        self._decoding.hypothesis(
+                            self._tokenizer.decode(output),
+                            score,
+                            truncated=len(encoded[j]) > limit or END not in output,
+                        )
+                        for output, score in outputs
                     )
-                    found[j] = hypothesis, output
+                    found[j] = replace(first, others=tuple(others)), outputs[0][0]
                 batch = []
         return [found[i] for i in range(len(encoded))]
 
     def _generate(
         self, batch: list[list[str]], bound: int, *, beam_size: int, no_repeat_ngram: int
-    ) -> list[tuple[list[str], float]]:
+    ) -> list[list[tuple[list[str], float]]]:
         import torch
 
         rows = [self._tokenizer.to_ids([*pieces, END]) for pieces in batch]
@@ -204,6 +208,7 @@ class TransformersEngine:
                 input_ids=ids,
                 attention_mask=mask,
                 num_beams=beam_size,
+                num_return_sequences=beam_size,
                 no_repeat_ngram_size=no_repeat_ngram,
                 length_penalty=self._decoding.length_penalty,
                 early_stopping=beam_size > 1,  # as CTranslate2 does: stop at `beam_size` finished
@@ -225,4 +230,4 @@ class TransformersEngine:
             pieces = [self._tokenizer.to_pieces([i])[0] for i in sequence[1:] if i != pad]
             scores = logs[: len(pieces)]
             results.append((pieces, sum(scores) / max(1, len(scores))))
-        return results
+        return [results[i : i + beam_size] for i in range(0, len(results), beam_size)]
