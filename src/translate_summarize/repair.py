@@ -56,7 +56,7 @@ def translate_all(sources: Sequence[Source], engine: Engine) -> list[Remembered]
     """One translation for each source, in order: asked plainly, and what came out wrong asked again and again."""
     if not sources:
         return []
-    kept = [_best(source, first, REPAIRED) for source, first in zip(sources, ask(sources, engine, Way()), strict=True)]
+    kept = [_unasked(*each) for each in zip(sources, ask(sources, engine, Way()), strict=True)]
     for step in _steps(engine):
         wrong = [i for i, source in enumerate(sources) if step.suits(source, kept[i])]
         if not wrong:
@@ -64,6 +64,13 @@ def translate_all(sources: Sequence[Source], engine: Engine) -> list[Remembered]
         for i, again in zip(wrong, ask([sources[i] for i in wrong], engine, step.way), strict=True):
             kept[i] = _better(kept[i], _best(sources[i], again), step.mark)
     return [_readable(_put_right(*each).found) for each in zip(sources, kept, strict=True)]
+
+
+def _unasked(source: Source, first: Attempt) -> Attempt:
+    """The first attempt, made better where it is wrong and that takes no other."""
+    if not _needs_another(source, first):
+        return first
+    return _put_right(source, _best(source, first, REPAIRED))
 
 
 def _better(kept: Attempt, again: Attempt, *notes: Mark) -> Attempt:
