@@ -15,9 +15,9 @@ from conftest import SEED
 
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
-    {"errors", "types"},
+    {"errors", "spans", "types"},
     {"french", "verbs", "exonyms", "numbers", "polarity", "dates", "fingerprints", "inlines", "lexicon", "respelling"},
-    {"hours"},
+    {"hours", "likeness"},
     {"forms", "demonyms", "rare_words", "word_order"},
     {"protection"},
     {"cuts"},
@@ -33,6 +33,7 @@ LAYERS = [
         "false_friends",
         "foreign",
         "names",
+        "opposites",
         "persons",
         "quantities",
         "repetition",

@@ -60,6 +60,16 @@ WORDS = [
     ("Un jeu de plein air", "An open-air downhill game"),
 ]
 
+COINED = [
+    ("Le palmarès est affiché.", "The palmaris is posted.", ["palmaris"]),
+    ("Il faut manifester en nombre.", "We must manifester in number.", ["manifester"]),
+    ("Il canalise la foule.", "He canalise the crowd.", ["canalise"]),
+    ("Des photons et des cosmonautes", "Photons and cosmonauts", []),
+    ("La psychiatrisation du débat", "The psychiatrisation of the debate", []),
+    ("La cohue", "The crowd", []),
+    ("Il vient.", "The reven.", []),  # nothing of it in the French: another check must see it
+]
+
 LEFT = [("Pomme", "Pomme"), ("Grève", "grève"), ("La maison", "La maison")]
 KEPT = [
     ("Pomme", "Apple"),
@@ -97,7 +107,7 @@ def test_all_is_told(source: str, target: str) -> None:
     assert untold(source, target) is None
 
 
-@pytest.mark.parametrize(("source", "target", "words"), MADE_UP)
+@pytest.mark.parametrize(("source", "target", "words"), [*MADE_UP, *COINED])
 def test_words_are_made_up(source: str, target: str, words: list[str]) -> None:
     assert [target[slice(*span)] for span in sorted(made_up(source, target))] == words
 

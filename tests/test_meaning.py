@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate_summarize.foreign import foreign_language, french_left
-from translate_summarize.names import fold, is_echo, strange_names
+from translate_summarize.lexicon import fold
+from translate_summarize.likeness import is_echo
+from translate_summarize.names import strange_names
 from translate_summarize.numbers import english_values, french_value, in_english_form, roman_value, spelt_value
 from translate_summarize.quality import check
 from translate_summarize.types import Mark

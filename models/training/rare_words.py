@@ -26,7 +26,7 @@ from models.training.prepare import read_shard
 from translate_summarize import load_engine
 from translate_summarize.attempts import retranslator
 from translate_summarize.lexicon import english_stem, fold, french_stem, is_english
-from translate_summarize.names import likeness
+from translate_summarize.likeness import likeness
 from translate_summarize.rare_words import find_in, table_of
 from translate_summarize.types import Engine
 

@@ -6,8 +6,8 @@ import re
 
 from translate_summarize.content import is_common
 from translate_summarize.exonyms import english_forms
-from translate_summarize.lexicon import is_english
-from translate_summarize.names import fold, is_opening
+from translate_summarize.lexicon import fold, is_english
+from translate_summarize.names import is_opening
 
 _NAME = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}(?!\w)")
 _FOREIGN = re.compile("[äëïöüÿ]", re.IGNORECASE)

@@ -21,11 +21,13 @@ from translate_summarize.lexicon import (
     french_stem,
     is_english,
     is_in_both,
+    is_listed,
     known,
     translations,
 )
 from translate_summarize.numbers import FRENCH_UNITS
 from translate_summarize.persons import find_persons, is_first_name
+from translate_summarize.spans import blanked
 from translate_summarize.types import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -60,6 +62,7 @@ _SURE = 8.0
 such a stretch; of those whose last third is cut away a sixth has one, of those of other sentences two thirds."""
 _EACH, _FOUND = 0.5, 2.0
 """What a word without a trace must bring, in nats, to make a stretch longer, and what one with a trace takes away."""
+_COINABLE = ("ation", "ations", "ism", "ist", "ists", "ing")
 _ENDS = (("isme", "ism"), ("iste", "ist"), ("ique", "ic"), ("eur", "or"), ("ite", "ity"), ("e", ""))
 """Ends of French words, and what rare English ones have there; others than these are more often made up than rare."""
 
@@ -105,25 +108,47 @@ def _certain(word: str) -> Entry | None:
 
 
 def made_up(source: str, target: str) -> tuple[Span, ...]:
-    """Words of the English that are no words ("swissirement"), nor made of a French one by rule, nor names."""
-    strange = [match for match in _LOWER.finditer(target) if not _is_word(match.group())]
+    """Words of the English that are no words ("swissirement"), nor made of a French one by rule, nor names.
+
+    What English could have made, but never did, is no word either where the French has its stem ("palmaris").
+    """
+    small = list(_LOWER.finditer(target))
+    strange = [match for match in small if not _is_word(match.group())]
+    coined = [match for match in small if _may_be_coined(match.group())]
     first = _FIRST.match(target)
     if first and not _is_word(first[1].lower()) and not french_forms(fold(first[1])) and not is_first_name(first[1]):
         strange.insert(0, first)
-    if not strange:
+    if not strange and not coined:
         return ()
-    french = {fold(word) for word in _WORD.findall(source)}
-    return tuple(
+    written = _WORD.findall(source)
+    french = {fold(word) for word in written}
+    stems = {french_stem(word) for word in written if word.islower()} if coined else set()
+    spans = [
         match.span(match.lastindex or 0)
         for match in strange
         if not any(_is_like(word, match.group(match.lastindex or 0).lower()) for word in french)
-    )
+    ]
+    spans += [
+        match.span()
+        for match in coined
+        if french_stem(match.group()) in stems
+        and (match.group() in french or not any(_is_like(word, match.group()) for word in french))
+    ]
+    return tuple(sorted(spans))
 
 
 @lru_cache(maxsize=16_384)
 def _is_word(word: str) -> bool:
     """Of English, or one of French, which `foreign` finds where it was left."""
     return is_english(word) or is_in_both(word) or translations(french_stem(word)) is not None
+
+
+@lru_cache(maxsize=16_384)
+def _may_be_coined(word: str) -> bool:
+    """Whether English text lacks the word, though its parts are English, and it is none of those made every day."""
+    if word.endswith(_COINABLE) or is_listed(word) or is_listed(word.removesuffix("s")):
+        return False
+    return is_english(word) and not is_in_both(word)
 
 
 def _is_like(french: str, english: str) -> bool:
@@ -160,7 +185,7 @@ def common_left(source: str, target: str) -> tuple[Span, ...]:
     if not opens and not again and not any(map(_is_french, _LOWER.findall(target))):
         return ()
     stems = {french_stem(word) for word in there if word.islower()}
-    hidden = _QUOTED.sub(lambda match: " " * len(match.group()), target)
+    hidden = blanked(_QUOTED, target)
     for title in _QUOTED.findall(source):  # a title that the English has without its marks
         hidden = hidden.replace(title[1:-1].strip(), " " * len(title[1:-1].strip()))
     left = [

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from translate_summarize.french import words
+from translate_summarize.spans import blanked
 from translate_summarize.types import Span
 
 _LANGUAGES: dict[str, frozenset[str]] = {
@@ -102,12 +103,8 @@ _BORROWED = frozenset(
 def _without_quotes(text: str) -> str:
     """Blanks in the place of addresses, and of what stands in quotation marks or brackets."""
     if "@" in text or "://" in text or "www." in text:
-        text = _ADDRESS.sub(_blank, text)
-    return _QUOTED.sub(_blank, text)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
+        text = blanked(_ADDRESS, text)
+    return blanked(_QUOTED, text)
 
 
 def words_left(source: str, target: str) -> tuple[Span, ...]:

@@ -23,7 +23,7 @@ _FRENCH_ENDS = tuple(
 _ENGLISH_ENDS = ("ingly", "edly", "ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s", "e", "y")
 _SHORTEST = 4
 """Letters of a French stem, at least; an English one has three."""
-_PARTED = str.maketrans({"œ": "oe", "æ": "ae"})
+_PARTED = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from translate_summarize.exonyms import english_name, is_place
 from translate_summarize.forms import capitalised
 from translate_summarize.french import STOPWORDS, whole_words
-from translate_summarize.lexicon import is_listed, known
-from translate_summarize.names import MISSPELT, fold, likeness
+from translate_summarize.lexicon import fold, is_listed, known
+from translate_summarize.likeness import MISSPELT, likeness
 from translate_summarize.protection import with_article
 from translate_summarize.quality import DOUBLED, LEFT, MADE_UP, NAME
 from translate_summarize.types import Mark, Span

@@ -12,16 +12,17 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from translate_summarize.demonyms import find_demonyms
 from translate_summarize.exonyms import begins, english_forms, french_forms, is_place, ordinary_english, ordinary_french
-from translate_summarize.french import FEMALE_NAMES, STOPWORDS, without_accents
-from translate_summarize.lexicon import english_stem, french_stem, is_english, translations
+from translate_summarize.french import FEMALE_NAMES, STOPWORDS
+from translate_summarize.lexicon import english_stem, fold, french_stem, is_english, translations
+from translate_summarize.likeness import MISSPELT, RELATED, is_echo, is_same, likeness
 from translate_summarize.rare_words import find_rare_words
+from translate_summarize.spans import blanked
 from translate_summarize.types import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,10 +38,6 @@ _TITLES = frozenset(
     """m mm mme mlle me dr mgr monsieur madame ministre president premier mr mrs ms miss minister prime chancellor senator
     governor mayor general judge pope professor""".split()  # noqa: SIM905
 )
-MISSPELT = 0.6
-"""Likeness (Ratcliff and Obershelp's) from which a word looks like another gone wrong."""
-_RELATED = 0.4
-"""Likeness from which it may be the same name in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,18 +180,9 @@ def _other_places(french: Sequence[_Word], english: Collection[str]) -> list[_Wo
     ]
 
 
-@lru_cache(maxsize=20_000)  # a folder says the same words over and over
-def fold(text: str) -> str:
-    """Small letters without accents, ligatures parted."""
-    return without_accents(text.lower().translate(_PARTED))
-
-
-_PARTED = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
-
-
 def _without_addresses(text: str) -> str:
     if any(sign in text for sign in _ADDRESS_SIGNS):
-        return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
+        return blanked(_ADDRESS, text)
     return text
 
 
@@ -241,7 +229,7 @@ def _has_english(word: _Word, english: Collection[str], target: str) -> bool:
         return True
     if word.text.isupper() and len(word.text) < 7:  # acronyms are turned round, or written out, and sound like nothing
         return any(_is_turned(word.folded, other) for other in english) or _spelt_out(word.folded, target)
-    alike = _is_same if forms else is_echo
+    alike = is_same if forms else is_echo
     return any(alike(word.folded, other) for other in english)
 
 
@@ -252,7 +240,7 @@ def _has_french(word: _Word, french: Collection[str]) -> bool:
         return True
     if any(begins(other, form) for form in french_forms(word.folded) for other in french):
         return True
-    return any((_is_same if english_forms(other) else is_echo)(other, word.folded) for other in french)
+    return any((is_same if english_forms(other) else is_echo)(other, word.folded) for other in french)
 
 
 def _is_translated(word: _Word, stems: Collection[str]) -> bool:
@@ -262,7 +250,7 @@ def _is_translated(word: _Word, stems: Collection[str]) -> bool:
 
 
 def _may_be(french: _Word, english: _Word) -> bool:
-    return french.folded[0] == english.folded[0] or likeness(french.folded, english.folded) >= _RELATED
+    return french.folded[0] == english.folded[0] or likeness(french.folded, english.folded) >= RELATED
 
 
 def _is_turned(acronym: str, other: str) -> bool:
@@ -326,7 +314,7 @@ def _added(
     """Names that are kept whole but for words put between theirs: "Vincent Benoît" and "Vincent Bencent Benoît"."""
     for run in french:
         for other in english:
-            kept = [i for i, word in enumerate(other) if any(_is_same(name.folded, word.folded) for name in run)]
+            kept = [i for i, word in enumerate(other) if any(is_same(name.folded, word.folded) for name in run)]
             if 1 < len(run) == len(kept) < len(other):
                 name = other[kept[0] : kept[-1] + 1]
                 if any(word in new for word in name):
@@ -336,77 +324,3 @@ def _added(
 def _span(run: Sequence[_Word]) -> Span:
     names = [word for word in run if word.folded not in _TITLES] or list(run)
     return names[0].span[0], names[-1].span[1]
-
-
-def _is_same(french: str, english: str) -> bool:
-    return french == english or sound(french) == sound(english)
-
-
-@lru_cache(maxsize=4096)
-def is_echo(french: str, english: str) -> bool:
-    """Whether the two words (small letters, no accents) may be one name, or one word of both languages."""
-    if _is_same(french, english):
-        return True
-    if min(len(french), len(english)) >= 4 and (french in english or english in french):
-        return max(len(french), len(english)) - min(len(french), len(english)) > 1 or _same_but_end(french, english)
-    stem, other = _french_stem(french), _english_stem(english)
-    return stem == other or sound(stem) == sound(other)
-
-
-def _same_but_end(french: str, english: str) -> bool:
-    short, long = sorted((french, english), key=len)
-    return long.startswith(short) and long[-1] in "eusy"
-
-
-@lru_cache(maxsize=20_000)
-def sound(word: str) -> str:
-    """A key that transliterations of one name share: "poutine" and "putin", "tchernobyl" and "chernobyl"."""
-    for letters, key in _SOUNDS:
-        word = word.replace(letters, key)
-    word = re.sub(r"(.)\1+", r"\1", word)
-    return re.sub(r"(?<=[nmvfktszd])e$|s$|(?<=[aeiou])h", "", word)
-
-
-_SOUNDS = tuple(
-    pair.partition("=")[::2]
-    for pair in """tch=ch dj=j sch=sh tz=ts ou=u oo=u kh=h gh=g ph=f ch=sh ck=k qu=k y=i w=v cz=ts zh=j ts=z ce=se ci=si
-    c=k x=ks ee=i q=k ei=e ai=e ie=i""".split()  # noqa: SIM905
-)
-
-
-def _longest_first(ends: str) -> tuple[str, ...]:
-    return tuple(sorted(ends.split(), key=len, reverse=True))
-
-
-_FRENCH_ENDS = _longest_first(
-    """ite ites e ie ies ique iques eur eurs euse aire aires isme ismes iste istes ien iens ienne iennes al ale ales aux el
-    eux euse ois oise oises ais aise aises ain aine ains aines ment ments tion tions s es re res an ane er ere ees een
-    eens eenne eennes ee in ine ins is x if ive oire"""
-)
-_ENGLISH_ENDS = _longest_first(
-    """ia ias ity ities y ies ic ics ical or ors er ers ary aries ism isms ist ists ian ians al als an ans ese ment ments tion
-    tions s e es ous ed ing ine ive ory ean eans ite ites ish o"""
-)
-
-
-@lru_cache(maxsize=8192)
-def _french_stem(word: str) -> str:
-    return _stem(word, _FRENCH_ENDS)
-
-
-@lru_cache(maxsize=8192)
-def _english_stem(word: str) -> str:
-    return _stem(word, _ENGLISH_ENDS)
-
-
-def _stem(word: str, ends: Sequence[str]) -> str:
-    for end in ends:
-        if word.endswith(end) and len(word) - len(end) >= 4:
-            return word[: -len(end)]
-    return word
-
-
-@lru_cache(maxsize=1024)
-def likeness(one: str, other: str) -> float:
-    """How alike two words are, from 0 to 1 (Ratcliff and Obershelp)."""
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()

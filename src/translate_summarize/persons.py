@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from translate_summarize.exonyms import begins, english_forms, ordinary_english, ordinary_french
 from translate_summarize.french import FIRST_NAMES, STOPWORDS
-from translate_summarize.names import fold, is_echo
+from translate_summarize.lexicon import fold
+from translate_summarize.likeness import is_echo
 from translate_summarize.types import Span
 
 _FIRST_NAMES = FIRST_NAMES - {"france", "victoire", "aurore", "rose", "océane", "madonna", "saint"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from translate_summarize.respelling import has_ne, without_empty_ne
+from translate_summarize.spans import blanked
 from translate_summarize.types import Span
 
 _FLAGS = re.IGNORECASE
@@ -132,7 +133,7 @@ def loses_negation(source: str, target: str) -> Span | None:
         return None
     if _ASKED.search(source) and _ASKED.search(target) and not _WHY.search(source):
         return None  # "Ne suis-je pas trop vieux ?" asks what "Am I too old?" does
-    found = _FRENCH_NOT.search(_CANCELLED.sub(lambda match: " " * len(match.group()), source))
+    found = _FRENCH_NOT.search(blanked(_CANCELLED, source))
     return found.span() if found and not _ENGLISH_ANY.search(target) else None
 
 

@@ -17,6 +17,7 @@ from translate_summarize.false_friends import false_friend
 from translate_summarize.foreign import altered_quote, foreign_language, french_left, words_left
 from translate_summarize.french import is_capitals
 from translate_summarize.names import Strange, strange_names
+from translate_summarize.opposites import turned_round
 from translate_summarize.persons import lost_surnames
 from translate_summarize.polarity import gains_negation, loses_hearsay, loses_negation, loses_only
 from translate_summarize.protection import find_exact
@@ -199,6 +200,10 @@ def _polarity(source: str, target: str) -> Iterator[Mark]:
         yield replace(NEGATION, source=(span,))
     elif span := gains_negation(source, target):
         yield replace(NEGATION, target=(span,))
+    elif turned := turned_round(source, target):
+        word, other = source[slice(*turned[0])], target[slice(*turned[1])]
+        message = f"“{word}” denies something; “{other}” does not."
+        yield replace(NEGATION, source=(turned[0],), target=(turned[1],), message=message)
     if span := loses_only(source, target):
         yield replace(ONLY, source=(span,))
     if span := loses_hearsay(source, target):

@@ -17,6 +17,7 @@ from translate_summarize.numbers import (
     roman_value,
     spelt_value,
 )
+from translate_summarize.spans import blanked
 from translate_summarize.types import Span
 
 _S = f"[{SPACE}]"
@@ -124,7 +125,7 @@ def astray(source: str, target: str) -> Iterator[Astray]:
         return
     rest = source
     for pattern in (_DECADE, _NUMERIC_DATE, _TIME, _ADDRESS):
-        rest = pattern.sub(lambda match: " " * len(match.group()), rest)
+        rest = blanked(pattern, rest)
     taken = [found.source for found in scales]
     for text, span in lost_numbers(rest, target):
         if not any(start <= span[0] < end for start, end in taken):

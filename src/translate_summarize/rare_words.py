@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from translate_summarize import lexicon
@@ -96,7 +96,10 @@ def _phrases(text: str, lowered: str, table: Table) -> Iterator[RareWord]:
         if found is None and match.start() < match.start(1) and match[0][0] in table.phrases:  # "L'Express"
             found = _phrase_at(match.start(), match[0][0], text, table)
         if found is None and match.start() == 0 and lowered != text:
-            found = _phrase_at(0, lowered[: match.end()], lowered, table)
+            found = _phrase_at(0, lowered[: match.end()], text, table)
+        if found is None and match.start(1) and match[1].istitle():  # 'les "Gilets jaunes"', "la Cour de cassation"
+            found = _phrase_at(match.start(1), match[1].lower(), text, table)
+            found = found and replace(found, text=found.text[0].upper() + found.text[1:])
         if found is not None:
             end = found.end
             yield found
@@ -105,6 +108,6 @@ def _phrases(text: str, lowered: str, table: Table) -> Iterator[RareWord]:
 def _phrase_at(start: int, first: str, text: str, table: Table) -> RareWord | None:
     for phrase, english in table.phrases.get(first, ()):
         end = start + len(phrase)
-        if text.startswith(phrase, start) and not _GOES_ON.match(text, end):
+        if text.startswith(phrase[1:], start + 1) and not _GOES_ON.match(text, end):
             return RareWord(start, end, phrase, english)
     return None

@@ -12,8 +12,8 @@ from translate_summarize.accents import with_accents
 from translate_summarize.dates import ENGLISH_MONTHS
 from translate_summarize.exonyms import english_forms
 from translate_summarize.forms import ordinal
-from translate_summarize.lexicon import is_listed
-from translate_summarize.names import fold, is_echo, sound
+from translate_summarize.lexicon import fold, is_listed
+from translate_summarize.likeness import is_echo, sound
 from translate_summarize.numbers import in_english_form
 from translate_summarize.persons import is_first_name
 from translate_summarize.protection import find_exact
