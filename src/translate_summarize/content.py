@@ -62,6 +62,8 @@ _SURE = 8.0
 such a stretch; of those whose last third is cut away a sixth has one, of those of other sentences two thirds."""
 _EACH, _FOUND = 0.5, 2.0
 """What a word without a trace must bring, in nats, to make a stretch longer, and what one with a trace takes away."""
+_SOUND = re.compile(r"(\w{1,3})\1\1")
+"""As in "hahaha"."""
 _COINABLE = ("ation", "ations", "ism", "ist", "ists", "ing")
 _ENDS = (("isme", "ism"), ("iste", "ist"), ("ique", "ic"), ("eur", "or"), ("ite", "ity"), ("e", ""))
 """Ends of French words, and what rare English ones have there; others than these are more often made up than rare."""
@@ -146,7 +148,7 @@ def _is_word(word: str) -> bool:
 @lru_cache(maxsize=16_384)
 def _may_be_coined(word: str) -> bool:
     """Whether English text lacks the word, though its parts are English, and it is none of those made every day."""
-    if word.endswith(_COINABLE) or is_listed(word) or is_listed(word.removesuffix("s")):
+    if word.endswith(_COINABLE) or _SOUND.search(word) or is_listed(word) or is_listed(word.removesuffix("s")):
         return False
     return is_english(word) and not is_in_both(word)
 
