@@ -173,6 +173,22 @@ def test_a_part_is_exchanged_alone() -> None:
     assert "in-parts" in [m.code for m in one.marks]
 
 
+def test_a_lost_negation_is_asked_again_but_not_a_word_turned_round() -> None:
+    targets = {"Il ne vient pas.": "He comes.", "C'est un désaccord.": "It is an agreement."}
+    engine = CopyingEngine(lambda source: Hypothesis(targets[source], -0.1))
+    asked = []
+
+    def retranslate(sources, *, beam_size: int, no_repeat_ngram: int = 0) -> list[Hypothesis]:
+        asked.extend(sources)
+        return [Hypothesis("He does not come.", -0.3) for _ in sources]
+
+    engine.retranslate = retranslate
+    first, second = translate(_segments(list(targets)), engine)
+    assert (first.target, [m.code for m in first.marks]) == ("He does not come.", ["repaired"])
+    assert (second.target, [m.code for m in second.marks]) == ("It is an agreement.", ["negation"])
+    assert asked == ["Il ne vient pas."]
+
+
 def test_a_number_that_was_lost_is_held() -> None:
     def rule(source: str) -> Hypothesis:
         return Hypothesis("He sold ⟦1⟧ houses." if "⟦1⟧" in source else "He sold some houses.", -0.2)

@@ -22,6 +22,7 @@ from translate_summarize.quality import (
     LOOP,
     MADE_UP,
     NAME,
+    NEGATION,
     NUMBER,
     PERCENT,
     PUT_RIGHT,
@@ -36,8 +37,8 @@ from translate_summarize.quality import (
 from translate_summarize.segmentation import split_long
 from translate_summarize.types import Engine, Mark, Remembered
 
-_WIDE, _NARROW = 8, 1
-"""Beams to try beside the engine's own: models have 4 or 6."""
+_WIDE = 8
+"""The beam to try beside the engine's own: models have 4 or 6."""
 _NGRAM = 3
 _FIGURES = frozenset(mark.code for mark in (NUMBER, DATE, TIME, CURRENCY, PERCENT, SCALE))
 _NOTES = (IN_PARTS.code, REPAIRED.code)
@@ -118,8 +119,13 @@ def _needs_another(source: Source, attempt: Attempt) -> bool:
 def _is_wrong(source: Source, attempt: Attempt) -> bool:
     del source
     return attempt.lost > 0 or any(
-        mark.severity == "error" or mark.code == REPEATS.code for mark in attempt.found.marks
+        mark.severity == "error" or mark.code == REPEATS.code or _is_gone(mark) for mark in attempt.found.marks
     )
+
+
+def _is_gone(mark: Mark) -> bool:
+    """A negation that is on one side alone. A word turned round is not asked again: its synonym would hide it."""
+    return mark.code == NEGATION.code and not (mark.source and mark.target)
 
 
 def _altered(source: Source, attempt: Attempt) -> bool:
