@@ -18,6 +18,7 @@ import pytest
 
 import articles
 from fakes import FakeEngine, english
+from translate_summarize import windows
 from translate_summarize.batch import plan, process_folder
 from translate_summarize.errors import DocumentError, OutputError, TranslationError
 from translate_summarize.places import LocalPlace
@@ -331,3 +332,14 @@ def test_a_folder_of_many_formats(tmp_path: Path) -> None:
     written = [outcome for outcome in process_folder(again, FakeEngine()) if outcome.status == "written"]
     assert len(written) == 7
     assert next(o.entry.date for o in written if o.entry and o.source == "pont.eml") == "2024-03-11"
+
+
+@pytest.mark.parametrize("error", [AttributeError, OSError, TypeError])
+def test_another_c_library_has_no_malloc_trim(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    def library(name: None) -> None:
+        raise error
+
+    monkeypatch.setattr(windows.ctypes, "CDLL", library)
+    assert windows._trim.__wrapped__() is None
+    monkeypatch.setattr(windows, "_trim", lambda: None)
+    windows._give_back()

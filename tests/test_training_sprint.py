@@ -118,6 +118,7 @@ def test_orthogonal_matrices_keep_their_directions() -> None:
         assert values.median() > 0.6
 
 
+@pytest.mark.slow  # half a minute: the way for a GPU, played through on a CPU
 def test_a_sprint_learns_resumes_and_exports(toys: Path) -> None:
     """A few hundred steps learn the toy language; half of them and the other half are a whole; export takes the weights."""
     run = toys / "run"

@@ -139,13 +139,13 @@ def made_up(source: str, target: str) -> tuple[Span, ...]:
     return tuple(sorted(spans))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def _is_word(word: str) -> bool:
     """Of English, or one of French, which `foreign` finds where it was left."""
     return is_english(word) or is_in_both(word) or translations(french_stem(word)) is not None
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def _may_be_coined(word: str) -> bool:
     """Whether English text lacks the word, though its parts are English, and it is none of those made every day."""
     if word.endswith(_COINABLE) or _SOUND.search(word) or is_listed(word) or is_listed(word.removesuffix("s")):
@@ -211,7 +211,7 @@ def _opening_again(source: str, target: str) -> Iterator[Span]:
                 yield match.span()
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def _is_french(word: str) -> bool:
     """A common word of French that is none of English."""
     return is_common(word) and not is_english(word) and not is_in_both(word)

@@ -35,13 +35,13 @@ class Entry:
     """Share of the sentences with it whose human translation has none of `english`."""
 
 
-@lru_cache(maxsize=16_384)  # a folder says the same words over and over
+@lru_cache(maxsize=8192)  # a folder says the same words over and over
 def fold(text: str) -> str:
     """Small letters without accents, ligatures parted."""
     return without_accents(text.lower().translate(_PARTED))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def french_stem(word: str) -> str:
     """The stem of a French word, without accents: "chevaux" and "cheval" stay apart, "mange" and "mangeait" do not."""
     word = fold(word)
@@ -50,7 +50,7 @@ def french_stem(word: str) -> str:
     return _cut(word, _FRENCH_ENDS, _SHORTEST)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def english_stem(word: str) -> str:
     """The stem of an English word: "houses" and "house" are one."""
     word = _cut(fold(word), _ENGLISH_ENDS, 3)

@@ -34,7 +34,7 @@ def _same_but_end(french: str, english: str) -> bool:
     return long.startswith(short) and long[-1] in "eusy"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def sound(word: str) -> str:
     """A key that transliterations of one name share: "poutine" and "putin", "tchernobyl" and "chernobyl"."""
     for letters, key in _SOUNDS:

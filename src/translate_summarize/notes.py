@@ -123,7 +123,7 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(maxsize=16_384)  # a folder says the same words over and over
+@lru_cache(maxsize=8192)  # a folder says the same words over and over
 def _key(word: str) -> str:
     low = word.casefold()
     return low[:-1] if len(low) > 3 and low[-1] in "sx" else low

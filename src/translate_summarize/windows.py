@@ -5,12 +5,14 @@ What decides a file's outcome is settled here: its bytes, the engine, and what t
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from translate_summarize.errors import OutputError, TranslationError, TsumError
@@ -62,6 +64,22 @@ def job_signature(job: Job, engine: Engine) -> str:
     return signature_of(engine, glossary=job.glossary, clock=job.clock)
 
 
+def _give_back() -> None:
+    """Let the system have what the threads have freed: glibc keeps it in each one's arena, and a long run grows by it."""
+    trim = _trim()
+    if trim is not None:
+        trim(0)
+
+
+@lru_cache(maxsize=1)
+def _trim() -> Callable[[int], int] | None:
+    try:
+        found: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):  # another C library
+        return None
+    return found
+
+
 class Run:
     """One run's settings, and the three stages that overlap: prepare, translate, finish."""
 
@@ -108,6 +126,7 @@ class Run:
                         if more and len(translating) < 2:
                             continue
                     translated = translating.popleft().result()
+                    _give_back()
                     for future in writing:
                         yield future.result()
                     writing = [writer.submit(self._finish_one, p, result) for p, result in translated]
