@@ -15,7 +15,7 @@ from conftest import SEED
 
 PACKAGE = Path(translate_summarize.__file__).parent
 LAYERS = [
-    {"errors", "spans", "types"},
+    {"errors", "heap", "spans", "types"},
     {"french", "verbs", "exonyms", "numbers", "polarity", "dates", "fingerprints", "inlines", "lexicon", "respelling"},
     {"hours", "likeness"},
     {"forms", "demonyms", "rare_words", "word_order"},

@@ -18,7 +18,7 @@ import pytest
 
 import articles
 from fakes import FakeEngine, english
-from translate_summarize import windows
+from translate_summarize import heap
 from translate_summarize.batch import plan, process_folder
 from translate_summarize.errors import DocumentError, OutputError, TranslationError
 from translate_summarize.places import LocalPlace
@@ -339,7 +339,7 @@ def test_another_c_library_has_no_malloc_trim(monkeypatch: pytest.MonkeyPatch, e
     def library(name: None) -> None:
         raise error
 
-    monkeypatch.setattr(windows.ctypes, "CDLL", library)
-    assert windows._trim.__wrapped__() is None
-    monkeypatch.setattr(windows, "_trim", lambda: None)
-    windows._give_back()
+    monkeypatch.setattr(heap.ctypes, "CDLL", library)
+    assert heap._trim.__wrapped__() is None
+    monkeypatch.setattr(heap, "_trim", lambda: None)
+    heap.give_back()

@@ -27,6 +27,7 @@ from translate_summarize.lexicon import (
 )
 from translate_summarize.numbers import FRENCH_UNITS
 from translate_summarize.persons import find_persons, is_first_name
+from translate_summarize.repetition import is_stutter
 from translate_summarize.spans import blanked
 from translate_summarize.types import Span
 
@@ -62,8 +63,6 @@ _SURE = 8.0
 such a stretch; of those whose last third is cut away a sixth has one, of those of other sentences two thirds."""
 _EACH, _FOUND = 0.5, 2.0
 """What a word without a trace must bring, in nats, to make a stretch longer, and what one with a trace takes away."""
-_SOUND = re.compile(r"(\w{1,3})\1\1")
-"""As in "hahaha"."""
 _COINABLE = ("ation", "ations", "ism", "ist", "ists", "ing")
 _ENDS = (("isme", "ism"), ("iste", "ist"), ("ique", "ic"), ("eur", "or"), ("ite", "ity"), ("e", ""))
 """Ends of French words, and what rare English ones have there; others than these are more often made up than rare."""
@@ -148,7 +147,7 @@ def _is_word(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def _may_be_coined(word: str) -> bool:
     """Whether English text lacks the word, though its parts are English, and it is none of those made every day."""
-    if word.endswith(_COINABLE) or _SOUND.search(word) or is_listed(word) or is_listed(word.removesuffix("s")):
+    if word.endswith(_COINABLE) or is_stutter(word) or is_listed(word) or is_listed(word.removesuffix("s")):
         return False
     return is_english(word) and not is_in_both(word)
 

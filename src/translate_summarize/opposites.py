@@ -17,14 +17,14 @@ _INSIDE = {
     "de": "connect conseill courag favorabl favoris loyal mobilis motiv plais raisonnabl responsabilis stabilis valoris",
     "il": "legal legit legaux licit lisibl logiqu",
     "im": """batt matur moral parfait partia pati perceptibl personnel popula possib prati precis previsibl prevu probab
-        product prude prudent puissa""",
-    "in": """accept access acheve acti adapt adequa admissibl admiss apte apti approprie attendu audibl capa certain
-        certitud coheren compat compet complet comprehens connu conscien constitutionn conteste cont contestab corr curabl
-        defend demn desira digest direct discipl discret dispo disponib egal elegan eligibl equi equitabl espere
+        product prude puissa""",
+    "in": """accept access acheve acti adapt adequa admiss apte apti approprie attendu audibl capa certain
+        certitud coheren compat compet complet comprehens connu conscien constitutionn cont corr curabl
+        defend demn desira digest direct discipl discret dispo egal elegan eligibl equi espere
         evitab exact exist experiment fecond fidel flexib form habituel harmoni humain imaginabl intelligib interess
-        juri justic juste justifi oubliabl prouv quali question salubr satisf secur sensib significa solvab stab sta
-        stabilit suffis support toler util valid vendu visib volontair vraisemblab""",
-    "ir": "rationn realis recevab recupera regul reguli reel remplac respect respir responsab reversib resist",
+        juri justic juste justifi oubliabl prouv quali question salubr satisf secur sensib significa solvab sta
+        suffis support toler util valid vendu visib volontair vraisemblab""",
+    "ir": "rationn realis recevab recupera regul reel remplac respect respir responsab reversib resist",
     "mal": "adro chanceu hab honnet heureu propr sain",
     "me": "connaiss connu content fian",
     "mecon": "tent",

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from translate_summarize.content import common_left, left_as_it_is, made_up, untold
 from translate_summarize.false_friends import false_friend
@@ -23,13 +22,20 @@ from translate_summarize.polarity import gains_negation, loses_hearsay, loses_ne
 from translate_summarize.protection import find_exact
 from translate_summarize.quantities import Astray, astray
 from translate_summarize.rare_words import find_rare_words
-from translate_summarize.repetition import bare_words, doubles, loops, miscounted, name_again, owns_itself, tokens
+from translate_summarize.repetition import (
+    bare_words,
+    doubles,
+    loops,
+    miscounted,
+    name_again,
+    owns_itself,
+    stutters,
+    tokens,
+)
 from translate_summarize.speech import lost_attribution, lost_quotes, unbalanced_quotes
 from translate_summarize.types import Mark, Span
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{2,}", re.IGNORECASE)
-_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 _CLOSED = re.compile(r"[.!?…:;][\s\"»”’')\]]*$")
 _HANGING = re.compile(
     r"\b(?:the|an?|and|or|but|of|to|for|from|with|their|its|his|her|my|our|your|which|who|whose|that|than|as|is|are|was|were|"
@@ -129,7 +135,7 @@ def check(source: str, target: str, *, truncated: bool = False, doubtful: bool =
 def _form(source: str, target: str, *, truncated: bool, foreign: bool) -> Iterator[Mark]:
     """What is wrong with the English as a text, or with its being one at all."""
     french, english = tokens(source), tokens(target)
-    looping = loops(french, english) or (_stutters(target) and not _stutters(source))
+    looping = loops(french, english) or (stutters(target) and not stutters(source))
     if truncated or _breaks_off(source, target):
         yield TRUNCATED
     if looping:
@@ -268,16 +274,6 @@ def _name_mark(name: Strange, target: str) -> Mark:
 
 def _spans(pattern: re.Pattern[str], text: str) -> tuple[Span, ...]:
     return tuple(match.span() for match in pattern.finditer(text))
-
-
-def _stutters(text: str) -> bool:
-    """Whether a word says a part of itself three times or more ("hahaha")."""
-    return any(map(_is_stutter, _LONG_WORD.findall(text)))
-
-
-@lru_cache(maxsize=8192)  # a folder says the same words over and over
-def _is_stutter(word: str) -> bool:
-    return _STUTTER.search(word) is not None
 
 
 def term_missing(french: str, english: str, span: Span) -> Mark:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import eq
 
@@ -13,6 +14,8 @@ from translate_summarize.types import Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]+")
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}")
+_STUTTER = re.compile(r"([^\W\d_]{2,12}?)\1{2,}", re.IGNORECASE)
 _DOUBLED_IN_ENGLISH = frozenset({"had", "that", "bye", "no", "very", "so", "ha", "ah", "oh", "well", "now", "blah"})
 _OWN = re.compile(
     r"\b([^\W\d_]{4,})(?:['’]s\s+|\s+of\s+(?:(?:the|an?|his|her|its|their|this)\s)?)\1(?!\w)", re.IGNORECASE
@@ -136,3 +139,14 @@ def _often(found: Sequence[str], size: int) -> int:
     """How often the most frequent n-gram of this size stands there."""
     counts = Counter(zip(*(found[i:] for i in range(size)), strict=False))
     return max(counts.values(), default=0)
+
+
+def stutters(text: str) -> bool:
+    """Whether a word says a part of itself three times or more ("hahaha")."""
+    return any(map(is_stutter, _LONG_WORD.findall(text)))
+
+
+@lru_cache(maxsize=8192)  # a folder says the same words over and over
+def is_stutter(word: str) -> bool:
+    """The same of one word."""
+    return _STUTTER.search(word) is not None

@@ -41,12 +41,13 @@ def translate(
     """One translation for each segment, in the order of the segments.
 
     Code, and text without a letter ("12", "* * *"), is copied; text in which nothing is left to translate ("18h30",
-    "@SNCF") is written by rule, and English stays as it is. Equal segments are translated once. Addresses, code, terms of the glossary and some
-    figures are kept from the engine (`protection`). A sentence longer than models are trained for is translated in
-    pieces at clause boundaries. For one that comes out wrong what else the engine's beam held is tried (`Hypothesis.others`),
-    then it is asked again in other ways (`repair`), and the best is kept, with a mark. A line in capitals is given to the engine in small letters (models read capitals badly: BLEU 2 against
-    24 on flores-dev in capitals). What a memory holds is not asked of the engine; a person's translation there wins
-    over the engine's. Where nothing helps the French stands there, marked.
+    "@SNCF") is written by rule, and English stays as it is. Equal segments are translated once. Addresses, code, terms
+    of the glossary and some figures are kept from the engine (`protection`). A sentence longer than models are trained
+    for is translated in pieces at clause boundaries. For one that comes out wrong what else the engine's beam held is
+    tried (`Hypothesis.others`), then it is asked again in other ways (`repair`), and the best is kept, with a mark. A
+    line in capitals is given to the engine in small letters (models read capitals badly: BLEU 2 against 24 on
+    flores-dev in capitals). What a memory holds is not asked of the engine; a person's translation there wins over the
+    engine's. Where nothing helps the French stands there, marked.
 
     Args:
         segments: What `segment` returned, or some of it.

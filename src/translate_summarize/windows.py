@@ -5,18 +5,17 @@ What decides a file's outcome is settled here: its bytes, the engine, and what t
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import PurePosixPath
 
 from translate_summarize.errors import OutputError, TranslationError, TsumError
 from translate_summarize.glossary import Compliance, Glossary, comply
+from translate_summarize.heap import give_back
 from translate_summarize.languages import ensure_french
 from translate_summarize.notes import digest_of, own_glosses
 from translate_summarize.pipeline import assemble, cuts, segments_of, select
@@ -62,22 +61,6 @@ _Translated = tuple[_Prepared, tuple[Translation, ...] | TsumError]
 def job_signature(job: Job, engine: Engine) -> str:
     """What produces the translations of a folder run: the engine, and the wording that its job asks for."""
     return signature_of(engine, glossary=job.glossary, clock=job.clock)
-
-
-def _give_back() -> None:
-    """Let the system have what the threads have freed: glibc keeps it in each one's arena, and a long run grows by it."""
-    trim = _trim()
-    if trim is not None:
-        trim(0)
-
-
-@lru_cache(maxsize=1)
-def _trim() -> Callable[[int], int] | None:
-    try:
-        found: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
-    except (AttributeError, OSError, TypeError):  # another C library
-        return None
-    return found
 
 
 class Run:
@@ -126,7 +109,7 @@ class Run:
                         if more and len(translating) < 2:
                             continue
                     translated = translating.popleft().result()
-                    _give_back()
+                    give_back()
                     for future in writing:
                         yield future.result()
                     writing = [writer.submit(self._finish_one, p, result) for p, result in translated]

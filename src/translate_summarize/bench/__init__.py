@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -105,25 +106,26 @@ def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = CO
     words = _words(texts)
     figures: dict[str, Any] = {"batch": []}
     with tempfile.TemporaryDirectory() as scratch:
-        bare = [_measured(scratch, options, kind="bare", segments=texts, repeats=1)]
+        call = partial(_measured, scratch, options, kind="bare", segments=texts, repeats=1)
+        bare = [call()]
         for size in sizes:
             chosen = Path(scratch, f"{size}-files")
             _copy(paths[:size], chosen)
             row = _measured(
                 scratch, options, kind="folder", folder=str(chosen), output=str(Path(scratch, f"{size}-out"))
             )
-            bare.append(_measured(scratch, options, kind="bare", segments=texts, repeats=1))
-            around = {name: sum(call[name] for call in bare[-2:]) / 2 / words for name in ("translate", "cpu")}
+            bare.append(call())
+            around = _mean(bare[-2:])
             figures["batch"].append(
                 {
                     "files": size,
                     **row,
                     "words_per_second": row["words"] / row["translate"],
-                    "of_ceiling": around["translate"] * row["words"] / row["translate"],
-                    "cpu_of_ceiling": around["cpu"] * row["words"] / row["cpu"],
+                    "of_ceiling": around["translate"] / words * row["words"] / row["translate"],
+                    "cpu_of_ceiling": around["cpu"] / words * row["words"] / row["cpu"],
                 }
             )
-        mean = {name: sum(call[name] for call in bare) / len(bare) for name in bare[0]}
+        mean = _mean(bare)
         figures["bare"] = {**mean, "segments": len(texts), "words_per_second": words / mean["translate"]}
         if _has("ray"):
             figures["ray"] = [
@@ -158,6 +160,10 @@ def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = CO
             row = _measured(scratch, options, kind="transformers", segments=texts[:100], repeats=1)
             figures["transformers"] = {**row, "words_per_second": _words(texts[:100]) / row["translate"]}
     return figures
+
+
+def _mean(rows: Sequence[dict[str, float]]) -> dict[str, float]:
+    return {name: sum(row[name] for row in rows) / len(rows) for name in rows[0]}
 
 
 def _segments(folder: Path | None, limit: int) -> list[str]:
