@@ -92,6 +92,27 @@ def test_scores_are_log_probabilities(engine) -> None:
     assert all(-10 < h.score <= 0 for h in engine.translate(SENTENCES))
 
 
+def test_neither_engine_lets_out_suppressed_pieces(tmp_path: Path) -> None:
+    folder = _copy_of_model(tmp_path)
+    pieces = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
+    _suppress(folder, [pieces["▁the"], pieces["▁a"], pieces["<pad>"]])
+    ours = load_engine(folder, compute_type="float32").translate(SENTENCES)
+    reference = load_engine(folder, engine="transformers").translate(SENTENCES)
+    assert [h.text for h in ours] == [h.text for h in reference]
+    assert [h.score for h in ours] == pytest.approx([h.score for h in reference], abs=1e-3)
+    plain = load_engine(compute_type="float32").translate(SENTENCES)
+    assert any({"the", "a"}.intersection(h.text.split()) for h in plain)
+    assert not any({"the", "a"}.intersection(o.text.split()) for h in ours for o in (h, *h.others))
+
+
+@pytest.mark.parametrize("ids", [[0], [9_000_000], ["the"], 7])
+def test_suppressed_pieces_that_make_no_sense_are_a_model_error(tmp_path: Path, ids: object) -> None:
+    folder = _copy_of_model(tmp_path)
+    _suppress(folder, ids)
+    with pytest.raises(ModelError, match="generation_config"):
+        load_engine(folder)
+
+
 @pytest.mark.parametrize("name", ["ctranslate2", "transformers"])
 def test_a_source_past_the_models_positions_is_not_cut_silently(name: str) -> None:
     engine = load_engine(engine=name, beam_size=1)
@@ -227,3 +248,8 @@ def test_a_full_gpu_that_nobody_asked_for_is_left(tmp_path: Path) -> None:
     assert loaded(_Library(), tmp_path, device="auto", compute_type="default", threads=1)[1:] == ("cpu", "int8")
     with pytest.raises(ModelError, match="out of memory"):
         loaded(_Library(), tmp_path, device="cuda", compute_type="default", threads=1)
+
+
+def _suppress(folder: Path, ids: object) -> None:
+    path = folder / "generation_config.json"
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), "suppress_tokens": ids}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -273,6 +274,17 @@ def test_the_fingerprint_is_that_of_weights_and_vocabulary_wherever_they_lie(cop
         assert models.fingerprint(copy) != before
     models.write_checksums(copy)
     assert models.fingerprint(copy) != first
+
+
+def test_the_fingerprint_knows_which_pieces_are_suppressed(copy: Path):
+    path = copy / "generation_config.json"
+    found = set()
+    for ids in ([], [7], [7, 9]):
+        path.write_text(json.dumps({"suppress_tokens": ids}), encoding="utf-8")
+        found.add(models.fingerprint(copy))
+    path.write_text(json.dumps({"suppress_tokens": [9, 7], "num_beams": 5}), encoding="utf-8")
+    assert models.fingerprint(copy) in found
+    assert len(found) == 3
 
 
 def test_the_checksums_are_those_of_sha256sum(copy: Path):

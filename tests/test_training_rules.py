@@ -7,7 +7,15 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from models.training import calibrate, cleaning, invention, relevance, robustness, trials  # needs the path above
+from models.training import (
+    calibrate,
+    cleaning,
+    invention,
+    relevance,
+    robustness,
+    suppress,
+    trials,
+)  # needs the path above
 
 WORDS = robustness.Words(
     names=("Oksana", "Bakari"), common=frozenset({"le", "conseil", "council"}), terms={"banque": "bank"}
@@ -187,3 +195,9 @@ def test_what_passes_a_trial(french: str, english: str, *, passes: bool) -> None
     (trial,) = (trial for trial in trials.trials() if trial.french == french)
     assert trial.passes(english) is passes
     assert "| all |" in trials.table([trial], [english])
+
+
+def test_pieces_that_english_never_uses_are_let_out_no_more() -> None:
+    pieces = ["</s>", "<unk>", "<pad>", "⟦1⟧", "<0xE9>", "é", "▁ç", "▁the", "▁marqué", "ville"]
+    counts = Counter({"▁the": 1000, "▁marqué": suppress.SELDOM - 1, "ville": suppress.SELDOM})
+    assert suppress.unused(pieces, counts) == ["▁marqué"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -132,8 +133,12 @@ def tokenizer_config() -> dict[str, Any]:
 
 
 def write_json(path: Path, value: dict[str, Any]) -> None:
-    """Write JSON with sorted keys."""
-    write_text(path, json.dumps(value, indent=2, sort_keys=True) + "\n")
+    """Write JSON with sorted keys, a list of numbers on one line."""
+    text = json.dumps(value, indent=2, sort_keys=True)
+    text = re.sub(
+        r"\[[\d\s,]+\]", lambda found: re.sub(r"\s+", " ", found[0]).replace("[ ", "[").replace(" ]", "]"), text
+    )
+    write_text(path, text + "\n")
 
 
 if __name__ == "__main__":

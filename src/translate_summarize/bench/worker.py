@@ -91,7 +91,10 @@ def _ours(task: dict[str, Any]) -> Any:
 
 
 def _bare(task: dict[str, Any]) -> Any:
-    """CTranslate2 with the same model, beam and threads on input tokenised and sorted beforehand: the ceiling."""
+    """CTranslate2 with the same model, beam and threads on input tokenised and sorted beforehand: the ceiling.
+
+    The model is as CTranslate2's own converter makes it, with an output row for every piece, unless `trimmed`.
+    """
     from translate_summarize import models
     from translate_summarize.engines.conversion import converted
     from translate_summarize.engines.ctranslate2 import cpu_workers
@@ -105,6 +108,7 @@ def _bare(task: dict[str, Any]) -> Any:
         cache=models.cache_folder() / "ctranslate2",
         fingerprint=models.fingerprint(folder),
         report=lambda _: None,
+        whole=not task.get("trimmed"),
     )
     decoding = decoding_of(folder, beam_size=task["beam_size"])
     translator = light_import("ctranslate2").Translator(

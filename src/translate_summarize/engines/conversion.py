@@ -10,12 +10,13 @@ import json
 import math
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from translate_summarize.engines.importing import light_import
 from translate_summarize.errors import ModelError
+from translate_summarize.models import suppressed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,19 +26,25 @@ _NEVER = -10_000.0  # a logit that float16 can hold and no beam will take
 _ACTIVATIONS = {"relu": "RELU", "gelu": "GELU", "swish": "SWISH", "silu": "SWISH"}
 
 
-def converted(folder: Path, *, cache: Path, fingerprint: str, report: Callable[[str], None]) -> Path:
+def converted(
+    folder: Path, *, cache: Path, fingerprint: str, report: Callable[[str], None], whole: bool = False
+) -> Path:
     """The CTranslate2 form of a Marian folder, made in `cache` the first time.
+
+    Pieces that the folder's generation configuration never lets out (`suppress_tokens`) have no row at the output: a
+    vocabulary of two languages is half idle there, and each step of each beam would go through all of it.
 
     Args:
         folder: A Marian model, already checked.
         cache: Folder for converted models; made when missing.
         fingerprint: Identifies the weights; part of the converted folder's name.
         report: Told in one line when a conversion happens.
+        whole: With a row for every piece, as CTranslate2's own converter would make it.
 
     Raises:
         ModelError: The weights do not fit the configuration, or the cache cannot be written.
     """
-    target = cache / f"{folder.name}-{fingerprint}-{_FORMAT}"
+    target = cache / f"{folder.name}-{fingerprint}-{_FORMAT}{'-whole' if whole else ''}"
     if (target / "model.bin").is_file():
         return target
     report(f"Converting the model in {folder} for CTranslate2 (once) …")
@@ -49,7 +56,7 @@ def converted(folder: Path, *, cache: Path, fingerprint: str, report: Callable[[
             f"The model cache {cache} cannot be written ({error.strerror}): set TSUM_CACHE to a folder that can."
         ) from error
     try:
-        _convert(folder, scratch)
+        _convert(folder, scratch, whole=whole)
         scratch.replace(target)
     except OSError as error:
         if not (target / "model.bin").is_file():  # or else another process was quicker, with the same result
@@ -59,7 +66,7 @@ def converted(folder: Path, *, cache: Path, fingerprint: str, report: Callable[[
     return target
 
 
-def _convert(folder: Path, output: Path) -> None:
+def _convert(folder: Path, output: Path, *, whole: bool) -> None:
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
 
@@ -71,9 +78,10 @@ def _convert(folder: Path, output: Path) -> None:
             f"The weights {folder / 'model.safetensors'} cannot be read ({error}): pull the model again."
         ) from error
     try:
-        spec = _specification(config, weights, json.loads((folder / "vocab.json").read_text(encoding="utf-8")))
+        vocabulary = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
+        spec = _specification(config, weights, vocabulary, never=() if whole else suppressed(folder))
         spec.validate()
-    except (KeyError, ValueError, TypeError) as error:
+    except (LookupError, ValueError, TypeError) as error:
         raise ModelError(
             f"The weights in {folder} do not fit its config.json ({error}): pull or export the model again."
         ) from error
@@ -81,7 +89,9 @@ def _convert(folder: Path, output: Path) -> None:
     spec.save(str(output))
 
 
-def _specification(config: dict[str, Any], weights: dict[str, np.ndarray], vocabulary: dict[str, int]) -> Any:
+def _specification(
+    config: dict[str, Any], weights: dict[str, np.ndarray], vocabulary: dict[str, int], *, never: Collection[int]
+) -> Any:
     import numpy as np
 
     specs = light_import("ctranslate2.specs")
@@ -101,10 +111,13 @@ def _specification(config: dict[str, Any], weights: dict[str, np.ndarray], vocab
     # zero embedding instead: right for weights that Marian trained, wrong for those whose tied <pad> row has moved.)
     bias = weights.get("final_logits_bias", np.zeros(len(embedding), embedding.dtype)).reshape(-1).copy()
     bias[config["pad_token_id"]] = _NEVER
-    spec.decoder.projection.weight = embedding
-    spec.decoder.projection.bias = bias
+    if any(not 0 <= piece < len(embedding) or piece == config["eos_token_id"] for piece in never):
+        raise ValueError("suppress_tokens of its generation_config.json has what is no piece, or ends a sentence")
+    rows = np.delete(np.arange(len(embedding)), sorted({*never} - {config["decoder_start_token_id"]}))
+    spec.decoder.projection.weight = embedding[rows]
+    spec.decoder.projection.bias = bias[rows]
     spec.encoder.embeddings[0].weight = embedding
-    spec.decoder.embeddings.weight = embedding
+    spec.decoder.embeddings.weight = embedding[rows]
     spec.decoder.start_from_zero_embedding = False
     scale = math.sqrt(config["d_model"]) if config.get("scale_embedding") else 1.0
     positions = _sinusoids(config["max_position_embeddings"], config["d_model"])
@@ -118,7 +131,7 @@ def _specification(config: dict[str, Any], weights: dict[str, np.ndarray], vocab
     if len(tokens) != len(embedding):
         raise ValueError(f"{len(tokens)} pieces in vocab.json, {len(embedding)} rows of weights")
     spec.register_source_vocabulary(tokens)
-    spec.register_target_vocabulary(tokens)
+    spec.register_target_vocabulary([tokens[row] for row in rows])
     spec.config.eos_token = "</s>"  # noqa: S105  # a piece, not a password
     spec.config.unk_token = "<unk>"  # noqa: S105
     spec.config.decoder_start_token = tokens[config["decoder_start_token_id"]]

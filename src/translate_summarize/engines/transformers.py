@@ -217,6 +217,7 @@ class TransformersEngine:
                 # transformers forces </s> at the limit by default, and then a cut target looks finished
                 forced_eos_token_id=None,
                 bad_words_ids=[[pad]],
+                renormalize_logits=True,  # over what may be written, as CTranslate2 does, which has no other rows
                 do_sample=False,
                 output_scores=True,
                 return_dict_in_generate=True,

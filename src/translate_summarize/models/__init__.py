@@ -2,7 +2,7 @@
 
 from translate_summarize.models.catalogue import ModelInfo, info, listing
 from translate_summarize.models.hub import pull
-from translate_summarize.models.integrity import check, fingerprint, write_checksums
+from translate_summarize.models.integrity import check, fingerprint, suppressed, write_checksums
 from translate_summarize.models.places import SHORTCUTS, cache_folder, find, name_of, origin_of
 from translate_summarize.models.trial import self_test
 
@@ -19,5 +19,6 @@ __all__ = [
     "origin_of",
     "pull",
     "self_test",
+    "suppressed",
     "write_checksums",
 ]

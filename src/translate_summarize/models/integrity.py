@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import operator
 import os
 import re
 import tempfile
@@ -61,6 +62,8 @@ def check(folder: Path, *, thorough: bool = False) -> None:
 def fingerprint(folder: Path) -> str:
     """Eight hex digits that identify configuration, vocabulary and weights; the same wherever the folder lies.
 
+    Pieces that its generation configuration never lets out change what it says, so they count, too.
+
     They come from SHA256SUMS where it is, else from the files, whose sums are remembered while they do not change.
 
     Raises:
@@ -76,7 +79,24 @@ def fingerprint(folder: Path) -> str:
         if len(known) < len(names):
             _write_stamp(folder, {name: (states[name], sums[name]) for name in names})
     lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(names))
+    lines += "".join(f"never {piece}\n" for piece in suppressed(folder))
     return hashlib.sha256(lines.encode()).hexdigest()[:8]
+
+
+def suppressed(folder: Path) -> tuple[int, ...]:
+    """Ids of the pieces that a model never writes, in order: `suppress_tokens` of its generation configuration.
+
+    Raises:
+        ModelError: That is no list of ids.
+    """
+    path = folder / "generation_config.json"
+    try:
+        ids = json.loads(path.read_bytes()).get("suppress_tokens") or []
+        return tuple(sorted({operator.index(i) for i in ids}))
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        raise ModelError(f"{path} cannot be read ({error}): {_remedy(folder)}.") from error
 
 
 def write_checksums(folder: Path) -> Path:
