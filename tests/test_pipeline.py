@@ -32,7 +32,7 @@ def test_summarize_asks_the_engine_for_what_it_shows_alone() -> None:
 
 def test_signature() -> None:
     assert process(document("Bonjour."), FakeEngine()).signature == (
-        f"src:fr|tgt:en|model:fake@0|engine:fake|beam:1|protection:7|tsum:{__version__}"
+        f"src:fr|tgt:en|model:fake@0|engine:fake|beam:1|protection:8|tsum:{__version__}"
     )
 
 

@@ -252,6 +252,24 @@ def test_a_lost_placeholder_is_asked_again_without() -> None:
     assert (one.target, [m.code for m in one.marks]) == ("See www.exemple.fr now.", ["repaired"])
 
 
+def test_a_word_that_does_not_return_is_given_to_the_engine_in_english_and_not_to_a_wide_beam() -> None:
+    def rule(source: str) -> Hypothesis:
+        return Hypothesis("He quipped on it." if "quipped" in source else "He on it.", -0.2)
+
+    engine = _Retranslating(lambda *_: Hypothesis("no", -0.1))
+    engine.rule = rule
+    (one,) = translate(_segments(["Il a ironisé sur cela."]), engine)
+    assert (one.target, [m.code for m in one.marks]) == ("He quipped on it.", ["repaired"])
+    assert (engine.asked, engine.ways) == (["Il a ⟦1⟧ sur cela.", "Il a quipped sur cela."], [])
+
+
+def test_a_word_that_never_returns_is_marked_untold() -> None:
+    sentence = "Le milliardaire est venu."
+    (one,) = translate(_segments([sentence]), CopyingEngine(lambda _: Hypothesis("He came.", -0.2)))
+    marks = [m for m in one.marks if m.code == "untold"]
+    assert [sentence[start:end] for m in marks for start, end in m.source] == ["milliardaire"]
+
+
 def test_an_address_that_is_altered_every_time_is_marked() -> None:
     (one,) = translate(
         _segments(["Voir www.exemple.fr maintenant."]), CopyingEngine(lambda _: Hypothesis("See now.", -0.2))

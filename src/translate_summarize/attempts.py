@@ -32,7 +32,7 @@ from translate_summarize.rare_words import find_rare_words
 from translate_summarize.respelling import respell
 from translate_summarize.segmentation import split_long
 from translate_summarize.tidying import tidied
-from translate_summarize.types import Engine, Hypothesis, Mark, Remembered
+from translate_summarize.types import Engine, Hypothesis, Mark, Remembered, Span
 from translate_summarize.word_order import in_english_order
 
 PIECE_SUBWORDS = 100
@@ -72,7 +72,7 @@ class Attempt:
 
     found: Remembered
     lost: int
-    """Placeholders that came back not once: 0 is well."""
+    """Placeholders that came back not once, and words that the engine was to copy and did not: 0 is well."""
     parts: tuple[tuple[Held, Hypothesis], ...] = ()
     """What the engine was given and said, in order."""
 
@@ -125,10 +125,30 @@ def ask(sources: Sequence[Source], engine: Engine, way: Way) -> list[Attempt]:
             [piece.text for piece in flat], beam_size=way.beam_size, no_repeat_ngram=way.no_repeat_ngram
         )
     following = iter(hypotheses)
-    return [
+    attempts = [
         _joined(source, [(piece, next(following)) for piece in group])
         for source, group in zip(sources, pieces, strict=True)
     ]
+    if way.protect == "written":
+        attempts = [replace(a, lost=len(missing(s, a))) for s, a in zip(sources, attempts, strict=True)]
+    return attempts
+
+
+def missing(source: Source, attempt: Attempt) -> tuple[Span, ...]:
+    """What was held from the engine in the French, or given to it in English, and stands nowhere in the translation.
+
+    Of words written in English the engine may change the end. Figures are left out: their own checks know them.
+    """
+    target = attempt.found.target.casefold()
+    return tuple(
+        (span.start, span.end)
+        for span in source.spans
+        if span.how == "hold" and span.why != "form" and not all(_stem(word) in target for word in span.target.split())
+    )
+
+
+def _stem(word: str) -> str:
+    return word.casefold()[: max(5, len(word) - 3)]
 
 
 def pieces_of(source: Source, engine: Engine) -> list[str]:
@@ -184,23 +204,35 @@ def _is_label(text: str) -> bool:
 
 
 def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt:
-    """Texts joined by spaces; the score is the mean over their words, so that a long piece weighs more."""
+    """Texts joined by spaces, and checked."""
+    text, score, lost = _text(source, parts)
+    truncated, doubtful = any(h.truncated for _, h in parts), any(h.doubtful for _, h in parts)
+    marks = _marks(source, text, truncated=truncated, doubtful=doubtful)
+    return Attempt(Remembered(text, score, marks), lost, tuple(parts))
+
+
+def _text(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> tuple[str, float, int]:
+    """What the parts say, its score (the mean over their words, so that a long piece weighs more), and what is lost."""
     hypotheses = [hypothesis for _, hypothesis in parts]
     restored = [restore(_ordered(hypothesis.text, piece, source), piece) for piece, hypothesis in parts]
     weights = [len(h.text.split()) + 1 for h in hypotheses]
     score = sum(h.score * w for h, w in zip(hypotheses, weights, strict=True)) / sum(weights)
     text = " ".join(stripped for target, _ in restored if (stripped := target.strip()))
     text = tidied(source.text, capitalised(text, like=source.text))
-    truncated, doubtful = any(h.truncated for h in hypotheses), any(h.doubtful for h in hypotheses)
-    marks = _marks(source, text, truncated=truncated, doubtful=doubtful)
-    return Attempt(Remembered(text, score, marks), sum(wrong for _, wrong in restored), tuple(parts))
+    return text, score, sum(wrong for _, wrong in restored)
 
 
-def others_of(source: Source, attempt: Attempt) -> Iterator[Attempt]:
-    """The same with one part as the engine's beam had it besides, surest first."""
+def others_of(source: Source, attempt: Attempt, *, hopeful: Callable[[int, float], bool]) -> Iterator[Attempt]:
+    """The same with one part as the engine's beam had it besides, surest first.
+
+    Checking costs more than all else, so it is left out where what is lost and the score leave no hope.
+    """
     for i, (piece, hypothesis) in enumerate(attempt.parts):
         for other in hypothesis.others:
-            yield _joined(source, (*attempt.parts[:i], (piece, other), *attempt.parts[i + 1 :]))
+            parts = (*attempt.parts[:i], (piece, other), *attempt.parts[i + 1 :])
+            _, score, lost = _text(source, parts)
+            if hopeful(lost, score):
+                yield _joined(source, parts)
 
 
 def rewritten(source: Source, attempt: Attempt, text: str) -> Attempt:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from translate_summarize.attempts import Attempt, Source, Way, ask, others_of, retranslator, rewritten
+from translate_summarize.attempts import Attempt, Source, Way, ask, missing, others_of, retranslator, rewritten
 from translate_summarize.french import words
 from translate_summarize.mending import mended
 from translate_summarize.quality import (
@@ -33,6 +33,7 @@ from translate_summarize.quality import (
     TIME,
     TRUNCATED,
     UNREPAIRED,
+    UNTOLD,
 )
 from translate_summarize.segmentation import split_long
 from translate_summarize.types import Engine, Mark, Remembered
@@ -64,7 +65,7 @@ def translate_all(sources: Sequence[Source], engine: Engine) -> list[Remembered]
             continue
         for i, again in zip(wrong, ask([sources[i] for i in wrong], engine, step.way), strict=True):
             kept[i] = _better(kept[i], _best(sources[i], again), step.mark)
-    return [_readable(_put_right(*each).found) for each in zip(sources, kept, strict=True)]
+    return [_readable(_told(source, _put_right(source, each))) for source, each in zip(sources, kept, strict=True)]
 
 
 def _unasked(source: Source, first: Attempt) -> Attempt:
@@ -83,7 +84,8 @@ def _better(kept: Attempt, again: Attempt, *notes: Mark) -> Attempt:
 
 def _best(source: Source, attempt: Attempt, *notes: Mark) -> Attempt:
     """The first of what the engine's beam holds that needs no other, or the best."""
-    best, others = attempt, others_of(source, attempt)
+    best = attempt
+    others = others_of(source, attempt, hopeful=lambda lost, score: _rank_of(0, lost, score) < _rank(best))
     while _needs_another(source, best) and (other := next(others, None)) is not None:
         best = _better(best, other, *notes)
     return best
@@ -103,12 +105,15 @@ def _steps(engine: Engine) -> tuple[_Step, ...]:
     steps = [_Step(Way(protect="all"), _lost_what_can_be_held)] if getattr(engine, "placeholders", ()) else []
     if hasattr(engine, "locate"):
         steps.append(_Step(Way(align=True), _altered))
+    if getattr(engine, "placeholders", ()):
+        steps.append(_Step(Way(protect="written"), _only_lost))
     if can_retranslate:
         steps += [
             _Step(Way(beam_size=_WIDE, no_repeat_ngram=_NGRAM), _may_ban),
             _Step(Way(beam_size=_WIDE), _may_not_ban),
         ]
-    steps += [_Step(Way(limit=limit), _divisible(limit), IN_PARTS) for limit in (50, 25, 12)]
+    steps.append(_Step(Way(limit=50), _divisible(50, _is_wrong), IN_PARTS))
+    steps += [_Step(Way(limit=limit), _divisible(limit, _is_bad), IN_PARTS) for limit in (25, 12)]
     return (*steps, _Step(Way(protect="written"), _is_protected))
 
 
@@ -117,10 +122,17 @@ def _needs_another(source: Source, attempt: Attempt) -> bool:
 
 
 def _is_wrong(source: Source, attempt: Attempt) -> bool:
+    return attempt.lost > 0 or _is_bad(source, attempt)
+
+
+def _only_lost(source: Source, attempt: Attempt) -> bool:
+    """Something held back did not return; all else looks well, and a wide beam costs twice as much for a word."""
+    return attempt.lost > 0 and not _is_bad(source, attempt)
+
+
+def _is_bad(source: Source, attempt: Attempt) -> bool:
     del source
-    return attempt.lost > 0 or any(
-        mark.severity == "error" or mark.code == REPEATS.code or _is_gone(mark) for mark in attempt.found.marks
-    )
+    return any(mark.severity == "error" or mark.code == REPEATS.code or _is_gone(mark) for mark in attempt.found.marks)
 
 
 def _is_gone(mark: Mark) -> bool:
@@ -142,11 +154,11 @@ def _lost_what_can_be_held(source: Source, attempt: Attempt) -> bool:
 
 
 def _may_ban(source: Source, attempt: Attempt) -> bool:
-    return _is_wrong(source, attempt) and not _repeats(source.text)
+    return _is_bad(source, attempt) and not _repeats(source.text)
 
 
 def _may_not_ban(source: Source, attempt: Attempt) -> bool:
-    return _is_wrong(source, attempt) and _repeats(source.text)
+    return _is_bad(source, attempt) and _repeats(source.text)
 
 
 def _repeats(text: str) -> bool:
@@ -157,13 +169,13 @@ def _repeats(text: str) -> bool:
     return max(Counter(zip(found, found[1:], found[2:], strict=False)).values(), default=0) > 1
 
 
-def _divisible(limit: int) -> Callable[[Source, Attempt], bool]:
-    return lambda source, attempt: _is_wrong(source, attempt) and len(split_long(source.text, limit=limit)) > 1
+def _divisible(limit: int, suits: Callable[[Source, Attempt], bool]) -> Callable[[Source, Attempt], bool]:
+    return lambda source, attempt: suits(source, attempt) and len(split_long(source.text, limit=limit)) > 1
 
 
 def _is_protected(source: Source, attempt: Attempt) -> bool:
     held = any(span.how == "hold" for span in source.spans)
-    return held and (_is_wrong(source, attempt) or _altered(source, attempt))
+    return held and (_is_bad(source, attempt) or _altered(source, attempt))
 
 
 def _rank(attempt: Attempt) -> tuple[int, int, float]:
@@ -173,12 +185,27 @@ def _rank(attempt: Attempt) -> tuple[int, int, float]:
     """
     errors = sum(mark.severity == "error" for mark in attempt.found.marks)
     doubts = sum(_weight(mark) for mark in attempt.found.marks if mark.severity == "doubt")
-    return errors, doubts + attempt.lost, -round(attempt.found.score or 0.0, 3)
+    return _rank_of(errors, doubts + attempt.lost, attempt.found.score or 0.0)
+
+
+def _rank_of(errors: int, doubts: int, score: float) -> tuple[int, int, float]:
+    return errors, doubts, -round(score, 3)
 
 
 def _weight(mark: Mark) -> int:
     """One mark may name several words."""
     return max(1, len(mark.target)) if mark.code == MADE_UP.code else 1
+
+
+def _told(source: Source, attempt: Attempt) -> Remembered:
+    """With a mark for what was held back and stands nowhere: the engine never saw the word, so nothing else says it."""
+    found = attempt.found
+    spans = missing(source, attempt)
+    if not spans or not found.target or found.target == source.text:
+        return found
+    known = {span for mark in found.marks for span in mark.source}
+    new = tuple(span for span in spans if not any(start < span[1] and span[0] < end for start, end in known))
+    return replace(found, marks=(*found.marks, replace(UNTOLD, source=new))) if new else found
 
 
 def _readable(found: Remembered) -> Remembered:

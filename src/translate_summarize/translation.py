@@ -17,7 +17,7 @@ from translate_summarize.repair import translate_all
 from translate_summarize.types import Engine, Memory, Origin, Remembered, Segment, Translation
 
 __all__ = ["PIECE_SUBWORDS", "is_copied", "signature_of", "translate"]
-_PROTECTION = 7  # raise it when what is protected, or what stands for it, or where sentences end changes
+_PROTECTION = 8  # raise it when what is protected, or what stands for it, or where sentences end changes
 
 
 def signature_of(engine: Engine, *, glossary: Glossary | None = None, clock: Clock = DEFAULT_CLOCK) -> str:
