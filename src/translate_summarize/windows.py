@@ -41,6 +41,8 @@ from translate_summarize.types import (
 
 WINDOW = 1000
 """Segments pooled for the engine at a time: enough that batches are even, few enough that memory stays small."""
+_FIRST = 4
+"""Part of that, as a divisor, which the first window holds, so that the engine soon has work; each holds twice the last."""
 _RECORDS = 3  # raise it when records, or what documents depend on, change
 
 
@@ -73,6 +75,7 @@ class Run:
         self._output = place_of(job.output)
         self._engine = engine
         self._memory = memory
+        self._window = WINDOW // _FIRST
         self._signature = job_signature(job, engine)
         people = memory.version() if memory else ""
         self._glosses = own_glosses() if job.glosses is None else job.glosses
@@ -120,7 +123,8 @@ class Run:
                     stage.shutdown(wait=True, cancel_futures=True)
 
     def _prepare_window(self, rest: Iterator[Source]) -> tuple[list[_Prepared], list[Outcome], bool]:
-        """Articles for about WINDOW segments, outcomes of files that need no engine, and whether there may be more."""
+        """Articles for a window of segments, outcomes of files that need no engine, and whether there may be more."""
+        wanted, self._window = self._window, min(2 * self._window, WINDOW)
         ready: list[_Prepared] = []
         done: list[Outcome] = []
         size = 0
@@ -135,7 +139,7 @@ class Run:
             else:
                 ready.append(prepared)
                 size += len(prepared.segments)
-            if size >= WINDOW or len(done) >= WINDOW:
+            if size >= wanted or len(done) >= WINDOW:
                 return ready, done, True
         return ready, done, False
 
