@@ -270,6 +270,17 @@ def test_a_word_that_never_returns_is_marked_untold() -> None:
     assert [sentence[start:end] for m in marks for start, end in m.source] == ["milliardaire"]
 
 
+def test_a_word_that_returns_twice_is_marked_doubled() -> None:
+    def rule(source: str) -> Hypothesis:
+        return Hypothesis(
+            source.replace("Le ⟦1⟧ est venu", "The ⟦1⟧ came, a ⟦1⟧").replace("Le billionaire", "The"), -0.2
+        )
+
+    (one,) = translate(_segments(["Le milliardaire est venu."]), CopyingEngine(rule))
+    marks = [m for m in one.marks if m.code == "doubled"]
+    assert [one.target[start:end] for m in marks for start, end in m.target] == ["billionaire", "billionaire"]
+
+
 def test_an_address_that_is_altered_every_time_is_marked() -> None:
     (one,) = translate(
         _segments(["Voir www.exemple.fr maintenant."]), CopyingEngine(lambda _: Hypothesis("See now.", -0.2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -144,6 +145,23 @@ def missing(source: Source, attempt: Attempt) -> tuple[Span, ...]:
         (span.start, span.end)
         for span in source.spans
         if span.how == "hold" and span.why != "form" and not all(_stem(word) in target for word in span.target.split())
+    )
+
+
+def doubled(attempt: Attempt) -> tuple[Span, ...]:
+    """Where in the translation something stands that was held from the engine once, and came back more often."""
+    target = attempt.found.target
+    twice = {
+        span.target
+        for piece, hypothesis in attempt.parts
+        for symbol, span in piece.symbols
+        if hypothesis.text.count(symbol) > 1
+    }
+    return tuple(
+        match.span()
+        for text in sorted(twice)
+        if len(found := [*re.finditer(rf"(?<!\w){re.escape(text)}(?!\w)", target, re.IGNORECASE)]) > 1
+        for match in found
     )
 
 

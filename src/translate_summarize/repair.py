@@ -11,13 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from translate_summarize.attempts import Attempt, Source, Way, ask, missing, others_of, retranslator, rewritten
+from translate_summarize.attempts import Attempt, Source, Way, ask, doubled, missing, others_of, retranslator, rewritten
 from translate_summarize.french import words
 from translate_summarize.mending import mended
 from translate_summarize.quality import (
     ALTERED,
     CURRENCY,
     DATE,
+    DOUBLED,
     IN_PARTS,
     LOOP,
     MADE_UP,
@@ -36,7 +37,7 @@ from translate_summarize.quality import (
     UNTOLD,
 )
 from translate_summarize.segmentation import split_long
-from translate_summarize.types import Engine, Mark, Remembered
+from translate_summarize.types import Engine, Mark, Remembered, Span
 
 _WIDE = 8
 """The beam to try beside the engine's own: models have 4 or 6."""
@@ -198,14 +199,22 @@ def _weight(mark: Mark) -> int:
 
 
 def _told(source: Source, attempt: Attempt) -> Remembered:
-    """With a mark for what was held back and stands nowhere: the engine never saw the word, so nothing else says it."""
+    """With a mark for what was held back and stands nowhere, as the engine never saw it, or stands there twice."""
     found = attempt.found
-    spans = missing(source, attempt)
-    if not spans or not found.target or found.target == source.text:
+    if not found.target or found.target == source.text:
         return found
-    known = {span for mark in found.marks for span in mark.source}
-    new = tuple(span for span in spans if not any(start < span[1] and span[0] < end for start, end in known))
-    return replace(found, marks=(*found.marks, replace(UNTOLD, source=new))) if new else found
+    known = [span for mark in found.marks for span in mark.source]
+    spans = tuple(span for span in missing(source, attempt) if not any(_overlap(span, other) for other in known))
+    new = [replace(UNTOLD, source=spans)] if spans else []
+    twice = () if any(mark.code == DOUBLED.code for mark in found.marks) else doubled(attempt)
+    if twice:
+        text = found.target[slice(*twice[0])]
+        new.append(replace(DOUBLED, target=twice, message=f"“{text}” stands twice here; the French says it once."))
+    return replace(found, marks=(*found.marks, *new)) if new else found
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _readable(found: Remembered) -> Remembered:

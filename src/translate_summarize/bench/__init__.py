@@ -92,7 +92,8 @@ def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = CO
         `batch`: for each number of files, words, segments, seconds, processor seconds, words a second, `of_ceiling` and
         `cpu_of_ceiling` (the bare call's processor time for a word, of the run's), seconds of a second run over the
         same files, peak megabytes; `bare`: CTranslate2 alone on the segments of at most 500 of the files, all calls
-        together; `each`: one process a file on at most twenty of them; `transformers`, where it is installed: that
+        together, with the model as CTranslate2's own converter makes it; `trimmed`: one such call with the model as
+        tsum converts it; `each`: one process a file on at most twenty of them; `transformers`, where it is installed: that
         engine on at most a hundred segments; `ray`, where it is installed: the two smallest numbers of files over a
         cluster on this machine.
 
@@ -127,6 +128,8 @@ def measure_folder(folder: Path, *, options: Options, counts: Sequence[int] = CO
             )
         mean = _mean(bare)
         figures["bare"] = {**mean, "segments": len(texts), "words_per_second": words / mean["translate"]}
+        row = call(trimmed=True)
+        figures["trimmed"] = {**row, "words_per_second": words / row["translate"]}
         if _has("ray"):
             figures["ray"] = [
                 _measured(

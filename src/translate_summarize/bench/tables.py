@@ -19,6 +19,7 @@ def folder_table(figures: dict[str, Any]) -> str:
     ]
     names = {
         "bare": "CTranslate2 bare, int8 (ceiling)",
+        "trimmed": "the same, model converted by tsum",
         "each": "tsum translate, one process a file",
         "transformers": "engine transformers, float32",
     }
