@@ -270,6 +270,23 @@ def test_a_word_that_never_returns_is_marked_untold() -> None:
     assert [sentence[start:end] for m in marks for start, end in m.source] == ["milliardaire"]
 
 
+def test_an_engine_that_saw_the_word_may_say_it_otherwise() -> None:
+    (one,) = translate(
+        _segments(["Le milliardaire est venu."]), FakeEngine(lambda _: Hypothesis("The tycoon came.", -0.2))
+    )
+    assert (one.target, one.marks) == ("The tycoon came.", ())
+
+
+def test_another_of_the_beam_that_drops_the_word_too_is_no_cure() -> None:
+    others = (Hypothesis("He came here.", -0.3), Hypothesis("The billionaire came.", -0.4))
+
+    def rule(source: str) -> Hypothesis:
+        return Hypothesis("He came.", -0.2, others=others if "billionaire" in source else ())
+
+    (one,) = translate(_segments(["Le milliardaire est venu."]), CopyingEngine(rule))
+    assert (one.target, [m.code for m in one.marks]) == ("The billionaire came.", ["repaired"])
+
+
 def test_a_word_that_returns_twice_is_marked_doubled() -> None:
     def rule(source: str) -> Hypothesis:
         return Hypothesis(

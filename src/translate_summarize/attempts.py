@@ -76,6 +76,8 @@ class Attempt:
     """Placeholders that came back not once, and words that the engine was to copy and did not: 0 is well."""
     parts: tuple[tuple[Held, Hypothesis], ...] = ()
     """What the engine was given and said, in order."""
+    copied: tuple[Protected, ...] = ()
+    """What the engine was given in English, to copy."""
 
 
 def prepare(text: str, *, glossary: Glossary | None, clock: Clock) -> Source:
@@ -126,26 +128,26 @@ def ask(sources: Sequence[Source], engine: Engine, way: Way) -> list[Attempt]:
             [piece.text for piece in flat], beam_size=way.beam_size, no_repeat_ngram=way.no_repeat_ngram
         )
     following = iter(hypotheses)
-    attempts = [
-        _joined(source, [(piece, next(following)) for piece in group])
+    return [
+        _joined(source, [(piece, next(following)) for piece in group], _copied(source, way))
         for source, group in zip(sources, pieces, strict=True)
     ]
-    if way.protect == "written":
-        attempts = [replace(a, lost=len(missing(s, a))) for s, a in zip(sources, attempts, strict=True)]
-    return attempts
 
 
-def missing(source: Source, attempt: Attempt) -> tuple[Span, ...]:
-    """What was held from the engine in the French, or given to it in English, and stands nowhere in the translation.
+def _copied(source: Source, way: Way) -> tuple[Protected, ...]:
+    return tuple(span for span in source.spans if span.how == "hold") if way.protect == "written" else ()
 
-    Of words written in English the engine may change the end. Figures are left out: their own checks know them.
-    """
-    target = attempt.found.target.casefold()
-    return tuple(
-        (span.start, span.end)
-        for span in source.spans
-        if span.how == "hold" and span.why != "form" and not all(_stem(word) in target for word in span.target.split())
-    )
+
+def missing(attempt: Attempt) -> tuple[Span, ...]:
+    """What was held from the engine in the French, or given to it in English, and stands nowhere in the translation."""
+    held = [span for piece, _ in attempt.parts for _, span in piece.symbols]
+    return tuple((span.start, span.end) for span in _missing((*held, *attempt.copied), attempt.found.target))
+
+
+def _missing(spans: Iterable[Protected], target: str) -> list[Protected]:
+    """Of words written in English an engine may change the end. Figures are left out: their own checks know them."""
+    text = target.casefold()
+    return [span for span in spans if span.why != "form" and not all(_stem(w) in text for w in span.target.split())]
 
 
 def doubled(attempt: Attempt) -> tuple[Span, ...]:
@@ -221,15 +223,17 @@ def _is_label(text: str) -> bool:
     return text.isalpha() and text.istitle() and is_common(text) and not is_first_name(text)
 
 
-def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> Attempt:
+def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]], copied: tuple[Protected, ...]) -> Attempt:
     """Texts joined by spaces, and checked."""
-    text, score, lost = _text(source, parts)
+    text, score, lost = _text(source, parts, copied)
     truncated, doubtful = any(h.truncated for _, h in parts), any(h.doubtful for _, h in parts)
     marks = _marks(source, text, truncated=truncated, doubtful=doubtful)
-    return Attempt(Remembered(text, score, marks), lost, tuple(parts))
+    return Attempt(Remembered(text, score, marks), lost, tuple(parts), copied)
 
 
-def _text(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> tuple[str, float, int]:
+def _text(
+    source: Source, parts: Sequence[tuple[Held, Hypothesis]], copied: Sequence[Protected]
+) -> tuple[str, float, int]:
     """What the parts say, its score (the mean over their words, so that a long piece weighs more), and what is lost."""
     hypotheses = [hypothesis for _, hypothesis in parts]
     restored = [restore(_ordered(hypothesis.text, piece, source), piece) for piece, hypothesis in parts]
@@ -237,7 +241,7 @@ def _text(source: Source, parts: Sequence[tuple[Held, Hypothesis]]) -> tuple[str
     score = sum(h.score * w for h, w in zip(hypotheses, weights, strict=True)) / sum(weights)
     text = " ".join(stripped for target, _ in restored if (stripped := target.strip()))
     text = tidied(source.text, capitalised(text, like=source.text))
-    return text, score, sum(wrong for _, wrong in restored)
+    return text, score, sum(wrong for _, wrong in restored) + len(_missing(copied, text))
 
 
 def others_of(source: Source, attempt: Attempt, *, hopeful: Callable[[int, float], bool]) -> Iterator[Attempt]:
@@ -248,9 +252,9 @@ def others_of(source: Source, attempt: Attempt, *, hopeful: Callable[[int, float
     for i, (piece, hypothesis) in enumerate(attempt.parts):
         for other in hypothesis.others:
             parts = (*attempt.parts[:i], (piece, other), *attempt.parts[i + 1 :])
-            _, score, lost = _text(source, parts)
+            _, score, lost = _text(source, parts, attempt.copied)
             if hopeful(lost, score):
-                yield _joined(source, parts)
+                yield _joined(source, parts, attempt.copied)
 
 
 def rewritten(source: Source, attempt: Attempt, text: str) -> Attempt:

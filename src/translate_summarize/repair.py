@@ -204,7 +204,7 @@ def _told(source: Source, attempt: Attempt) -> Remembered:
     if not found.target or found.target == source.text:
         return found
     known = [span for mark in found.marks for span in mark.source]
-    spans = tuple(span for span in missing(source, attempt) if not any(_overlap(span, other) for other in known))
+    spans = tuple(span for span in missing(attempt) if not any(_overlap(span, other) for other in known))
     new = [replace(UNTOLD, source=spans)] if spans else []
     twice = () if any(mark.code == DOUBLED.code for mark in found.marks) else doubled(attempt)
     if twice:
