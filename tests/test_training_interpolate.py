@@ -37,6 +37,17 @@ def test_of_the_beam_the_nearest_is_learnt_and_what_is_far_left_out(
     assert capsys.readouterr().out.startswith("1 of 2 sentences in ")
 
 
+def test_a_word_that_is_none_is_not_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text, into = tmp_path / "train.tsv", tmp_path / "own.tsv"
+    text.write_text("Le suspect a été incarcéré hier soir.\tThe suspect was imprisoned last night.\n", encoding="utf-8")
+    for target, kept in (("The suspect was imprisoned last night.", 1), ("The suspect was incarcated last night.", 0)):
+        engine = _Beam()
+        monkeypatch.setattr(engine, "retranslate", lambda *_, target=target, **__: [Hypothesis(target, -0.1)])
+        monkeypatch.setattr(interpolate, "load_engine", lambda *_, engine=engine, **__: engine)
+        interpolate.main(["--text", str(text), "--sentences", "5", "--into", str(into)])
+        assert len(into.read_text("utf-8").splitlines()) == kept
+
+
 def test_the_surer_of_two_that_are_as_near() -> None:
     chosen = interpolate.nearest(Hypothesis("A b c.", -0.1, others=(Hypothesis("A b c.", -0.2),)), "A b d.")
     assert chosen.text == "A b c."

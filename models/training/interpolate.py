@@ -6,7 +6,8 @@ r"""Pairs whose English is the model's own, of eight translations the nearest to
 A small model cannot say what references say, and loses by trying; this asks for the best that it can say (sequence-level
 interpolation, Kim and Rush 2016, section 3.3, with itself as the teacher). Nearest is the highest sum of BLEU and chrF of the
 sentence. A pair whose nearest translation is far from the reference, which then is mostly no translation of the French, is
-left out. A core does 21 sentences a second at a beam of eight. Killed, it begins again.
+left out, and so is one with a word that is none: chrF likes what looks like the right word, and without this such words
+grew by a fifth. A core does 21 sentences a second at a beam of eight. Killed, it begins again.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import NamedTuple
 from models.training.files import replacing
 
 from translate_summarize import load_engine
+from translate_summarize.content import made_up
 from translate_summarize.types import Hypothesis
 
 BEAM = 8
@@ -55,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with replacing(options.into) as beside, beside.open("w", encoding="utf-8") as file:
         for french, found in _chosen(pairs, engine.retranslate):
             near, first = near + found.near, first + found.first
-            if found.near >= NEAR:
+            if found.near >= NEAR and not made_up(french, found.text):
                 kept += 1
                 file.write(f"{french}\t{found.text}\n")
     count = max(1, len(pairs))
