@@ -224,8 +224,17 @@ def _is_label(text: str) -> bool:
 
 
 def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]], copied: tuple[Protected, ...]) -> Attempt:
-    """Texts joined by spaces, and checked."""
-    text, score, lost = _text(source, parts, copied)
+    return _checked(source, parts, copied, *_text(source, parts, copied))
+
+
+def _checked(
+    source: Source,
+    parts: Sequence[tuple[Held, Hypothesis]],
+    copied: tuple[Protected, ...],
+    text: str,
+    score: float,
+    lost: int,
+) -> Attempt:
     truncated, doubtful = any(h.truncated for _, h in parts), any(h.doubtful for _, h in parts)
     marks = _marks(source, text, truncated=truncated, doubtful=doubtful)
     return Attempt(Remembered(text, score, marks), lost, tuple(parts), copied)
@@ -234,7 +243,7 @@ def _joined(source: Source, parts: Sequence[tuple[Held, Hypothesis]], copied: tu
 def _text(
     source: Source, parts: Sequence[tuple[Held, Hypothesis]], copied: Sequence[Protected]
 ) -> tuple[str, float, int]:
-    """What the parts say, its score (the mean over their words, so that a long piece weighs more), and what is lost."""
+    """The parts joined by spaces, their score (the mean over their words, so that a long piece weighs more), and what is lost."""
     hypotheses = [hypothesis for _, hypothesis in parts]
     restored = [restore(_ordered(hypothesis.text, piece, source), piece) for piece, hypothesis in parts]
     weights = [len(h.text.split()) + 1 for h in hypotheses]
@@ -252,9 +261,9 @@ def others_of(source: Source, attempt: Attempt, *, hopeful: Callable[[int, float
     for i, (piece, hypothesis) in enumerate(attempt.parts):
         for other in hypothesis.others:
             parts = (*attempt.parts[:i], (piece, other), *attempt.parts[i + 1 :])
-            _, score, lost = _text(source, parts, attempt.copied)
+            text, score, lost = _text(source, parts, attempt.copied)
             if hopeful(lost, score):
-                yield _joined(source, parts, attempt.copied)
+                yield _checked(source, parts, attempt.copied, text, score, lost)
 
 
 def rewritten(source: Source, attempt: Attempt, text: str) -> Attempt:

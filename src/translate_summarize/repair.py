@@ -102,11 +102,11 @@ def _put_right(source: Source, attempt: Attempt) -> Attempt:
 
 
 def _steps(engine: Engine) -> tuple[_Step, ...]:
-    can_retranslate = retranslator(engine) is not None
-    steps = [_Step(Way(protect="all"), _lost_what_can_be_held)] if getattr(engine, "placeholders", ()) else []
+    can_retranslate, can_hold = retranslator(engine) is not None, bool(getattr(engine, "placeholders", ()))
+    steps = [_Step(Way(protect="all"), _lost_what_can_be_held)] if can_hold else []
     if hasattr(engine, "locate"):
         steps.append(_Step(Way(align=True), _altered))
-    if getattr(engine, "placeholders", ()):
+    if can_hold:
         steps.append(_Step(Way(protect="written"), _only_lost))
     if can_retranslate:
         steps += [
